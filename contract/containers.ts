@@ -1,0 +1,133 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { engineId } from './engines.ts'
+import { base } from './errors.ts'
+import { streamId } from './flow.ts'
+import { problemSchema } from './problem.ts'
+
+/** What can be done to containers that are there, without asking more. */
+export const containerAction = z.enum(['start', 'stop', 'restart', 'kill', 'pause', 'unpause'])
+export type ContainerAction = z.infer<typeof containerAction>
+
+const one = z.object({ engine: engineId, id: z.string().min(1) })
+const many = z.object({ engine: engineId, ids: z.array(z.string().min(1)).min(1).max(5_000) })
+
+/** How each went; `failed` is empty when all went well. */
+export const outcome = z.object({
+  command: z.string(),
+  done: z.array(z.string()),
+  failed: z.array(z.object({ id: z.string(), name: z.string(), problem: problemSchema })),
+})
+export type Outcome = z.infer<typeof outcome>
+
+/** What removing a container would lose. */
+export const loss = z.object({
+  id: z.string(),
+  name: z.string(),
+  running: z.boolean(),
+  /** Bytes written into the container's own layer; absent where the engine could not say in time. */
+  writable: z.number().optional(),
+  anonymousVolumes: z.array(z.string()),
+  /** Volumes with a name; these stay. */
+  namedVolumes: z.array(z.string()),
+})
+export type Loss = z.infer<typeof loss>
+
+/** Key and value, as `KEY=value` has them. */
+const pair = z.object({ key: z.string(), value: z.string() })
+
+/** What the Overview shows, read from `docker inspect`. */
+export const containerDetail = z.object({
+  id: z.string(),
+  name: z.string(),
+  image: z.string(),
+  imageId: z.string(),
+  platform: z.string(),
+  state: z.string(),
+  exitCode: z.number(),
+  outOfMemory: z.boolean(),
+  error: z.string(),
+  pid: z.number(),
+  restarts: z.number(),
+  /** Milliseconds since 1970. */
+  created: z.number(),
+  started: z.number().optional(),
+  finished: z.number().optional(),
+  health: z
+    .object({
+      status: z.string(),
+      failures: z.number(),
+      last: z.string(),
+    })
+    .optional(),
+  tty: z.boolean(),
+  stdinOpen: z.boolean(),
+  detachKeys: z.string(),
+  entrypoint: z.array(z.string()),
+  command: z.array(z.string()),
+  workingDir: z.string(),
+  user: z.string(),
+  hostname: z.string(),
+  environment: z.array(pair),
+  labels: z.array(pair),
+  restartPolicy: z.string(),
+  autoRemove: z.boolean(),
+  privileged: z.boolean(),
+  networkMode: z.string(),
+  logDriver: z.string(),
+  /** Bytes; 0 is no limit. */
+  memoryLimit: z.number(),
+  /** Cores; 0 is no limit. */
+  cpuLimit: z.number(),
+  pidsLimit: z.number(),
+  mounts: z.array(
+    z.object({
+      type: z.string(),
+      name: z.string().optional(),
+      source: z.string(),
+      destination: z.string(),
+      writable: z.boolean(),
+    }),
+  ),
+  networks: z.array(
+    z.object({
+      name: z.string(),
+      address: z.string(),
+      gateway: z.string(),
+      mac: z.string(),
+      aliases: z.array(z.string()),
+    }),
+  ),
+  /** The engine's own answer, unchanged. */
+  raw: z.unknown(),
+})
+export type ContainerDetail = z.infer<typeof containerDetail>
+
+export const processList = z.object({
+  titles: z.array(z.string()),
+  rows: z.array(z.array(z.string())),
+})
+export type ProcessList = z.infer<typeof processList>
+
+export const containers = {
+  act: base
+    .input(
+      many.extend({
+        action: containerAction,
+        /** For stop and restart: seconds to wait before killing. */
+        grace: z.number().int().min(-1).max(86_400).optional(),
+        /** For kill. */
+        signal: z
+          .string()
+          .regex(/^[A-Z0-9+-]{1,16}$/)
+          .optional(),
+      }),
+    )
+    .output(outcome),
+  /** What `remove` of these would lose. */
+  losses: base.input(many).output(z.array(loss)),
+  remove: base.input(many.extend({ force: z.boolean(), volumes: z.boolean() })).output(outcome),
+  inspect: base.input(one).output(containerDetail),
+  /** `docker top`, again every two seconds until the reader leaves. */
+  processes: base.input(one.extend({ stream: streamId })).output(eventIterator(processList)),
+}

@@ -1,0 +1,23 @@
+import { containers } from './containers.ts'
+import { engines } from './engines.ts'
+import { flow } from './flow.ts'
+import { inventory } from './inventory.ts'
+import { logs } from './logs.ts'
+import { settings } from './settings.ts'
+import { stats } from './stats.ts'
+import { terminals } from './terminals.ts'
+
+/** All that the UI and the host say to each other. */
+export const contract = { containers, engines, flow, inventory, logs, settings, stats, terminals }
+export type Contract = typeof contract
+
+export type * from './containers.ts'
+export type * from './desktop.ts'
+export type * from './engines.ts'
+export type { ErrorCode } from './errors.ts'
+export type * from './inventory.ts'
+export type * from './logs.ts'
+export type * from './problem.ts'
+export type * from './settings.ts'
+export type * from './stats.ts'
+export type * from './terminals.ts'

@@ -1,0 +1,37 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { base } from './errors.ts'
+import { streamId } from './flow.ts'
+
+/** What the person chose. Unknown fields are kept out; missing ones take the default. */
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** Show the docker command beside actions. */
+  showCommands: z.boolean().default(true),
+  logs: z
+    .object({
+      timestamps: z.boolean().default(false),
+      wrap: z.boolean().default(true),
+    })
+    .prefault({}),
+  containers: z
+    .object({
+      hiddenColumns: z.array(z.string()).default([]),
+      groupByStack: z.boolean().default(true),
+    })
+    .prefault({}),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+export const settings = {
+  watch: base.input(z.object({ stream: streamId })).output(eventIterator(settingsSchema)),
+  /** Replaces what is given at the top level, keeps the rest. */
+  change: base.input(
+    z.object({
+      theme: settingsSchema.shape.theme.unwrap().optional(),
+      showCommands: z.boolean().optional(),
+      logs: z.object({ timestamps: z.boolean(), wrap: z.boolean() }).optional(),
+      containers: z.object({ hiddenColumns: z.array(z.string()), groupByStack: z.boolean() }).optional(),
+    }),
+  ),
+}

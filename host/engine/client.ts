@@ -1,0 +1,182 @@
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { z } from 'zod'
+import { SlipwayError } from '../errors.ts'
+import { answerProblem } from './answer.ts'
+import { dial } from './dial.ts'
+import type { Endpoint } from './endpoint.ts'
+import { explain } from './explain.ts'
+
+export type RequestOptions = {
+  query?: Record<string, string | number | boolean | undefined>
+  /** Sent as JSON. */
+  body?: unknown
+  signal?: AbortSignal
+  /** Milliseconds without a byte from the engine; 30 s unless told, 0 for none. */
+  timeout?: number
+}
+
+/** An upgraded connection: what the engine sent with the answer, and the connection itself. */
+export type Hijacked = { socket: Duplex; head: Buffer; contentType: string }
+
+/**
+ * Talks HTTP to one engine over whatever carries it.
+ * Paths start with `/` and carry no version; parts that come from outside go through `encodeURIComponent`.
+ */
+export class EngineClient {
+  readonly endpoint: Endpoint
+  /** As `1.47`; empty before the handshake. */
+  apiVersion = ''
+  readonly #agent: Agent
+
+  constructor(endpoint: Endpoint) {
+    this.endpoint = endpoint
+    this.#agent = new Agent({ keepAlive: true, maxFreeSockets: 8 })
+    this.#agent.createConnection = (_options, callback) => {
+      dial(endpoint).then(
+        (socket) => callback?.(null, socket),
+        // Node's types ask for a stream beside an error; there is none.
+        (error: Error) => callback?.(error, undefined as never),
+      )
+      return undefined
+    }
+  }
+
+  /**
+   * Sends a request; answers once the headers are there, whatever the status.
+   * @throws SlipwayError when the engine can't be reached
+   */
+  async send(method: string, path: string, options: RequestOptions = {}): Promise<IncomingMessage> {
+    const { signal, timeout = 30_000 } = options
+    signal?.throwIfAborted()
+    const body = options.body === undefined ? undefined : JSON.stringify(options.body)
+    return await new Promise<IncomingMessage>((resolve, reject) => {
+      const request = httpRequest(
+        {
+          method,
+          path: this.#path(path, options.query),
+          agent: this.#agent,
+          headers: {
+            host: 'docker',
+            ...(body !== undefined && {
+              'content-type': 'application/json',
+              'content-length': Buffer.byteLength(body),
+            }),
+          },
+          ...(signal && { signal }),
+        },
+        resolve,
+      )
+      request.setTimeout(timeout, () =>
+        request.destroy(Object.assign(new Error(`no answer within ${timeout / 1000} s`), { code: 'ETIMEDOUT' })),
+      )
+      request.on('error', (error) => reject(signal?.aborted ? signal.reason : explain(error, this.endpoint)))
+      request.end(body)
+    })
+  }
+
+  /**
+   * Sends a request and answers with its stream when the engine agreed.
+   * @throws SlipwayError with the engine's own reason
+   */
+  async stream(method: string, path: string, options: RequestOptions = {}): Promise<IncomingMessage> {
+    const response = await this.send(method, path, options)
+    const status = response.statusCode ?? 0
+    if (status >= 200 && status < 400) return response
+    throw answerProblem(status, await textOf(response), `${method} ${path}`)
+  }
+
+  /** The answer's text. @throws SlipwayError as `stream` does */
+  async text(method: string, path: string, options: RequestOptions = {}): Promise<string> {
+    const response = await this.stream(method, path, options)
+    try {
+      return await textOf(response)
+    } catch (error) {
+      throw options.signal?.aborted ? options.signal.reason : explain(error, this.endpoint)
+    }
+  }
+
+  /** The answer as JSON of that shape. @throws SlipwayError as `stream` does, or ENGINE_ERROR when it has another shape */
+  async json<T>(schema: z.ZodType<T>, method: string, path: string, options: RequestOptions = {}): Promise<T> {
+    const text = await this.text(method, path, options)
+    let value: unknown
+    try {
+      value = JSON.parse(text)
+    } catch {
+      value = undefined
+    }
+    const parsed = schema.safeParse(value)
+    if (parsed.success) return parsed.data
+    const issue = parsed.error.issues[0]
+    throw new SlipwayError('ENGINE_ERROR', {
+      what: 'The engine gave an answer that can’t be read.',
+      why: `${method} ${path}: ${issue ? `${issue.path.join('.')}: ${issue.message}` : 'no JSON'}`,
+      next: 'If it is not a Docker engine or a current Podman, use one. Otherwise please report this.',
+    })
+  }
+
+  /**
+   * Takes the connection over (exec, attach): bytes both ways from then on.
+   * @throws SlipwayError with the engine's own reason
+   */
+  async hijack(path: string, options: RequestOptions = {}): Promise<Hijacked> {
+    const body = options.body === undefined ? '' : JSON.stringify(options.body)
+    const { signal } = options
+    signal?.throwIfAborted()
+    let socket: Duplex
+    try {
+      socket = await dial(this.endpoint, signal)
+    } catch (error) {
+      throw explain(error, this.endpoint)
+    }
+    return await new Promise<Hijacked>((resolve, reject) => {
+      const request = httpRequest({
+        method: 'POST',
+        path: this.#path(path, options.query),
+        createConnection: () => socket,
+        headers: {
+          host: 'docker',
+          connection: 'Upgrade',
+          upgrade: 'tcp',
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+        },
+        ...(signal && { signal }),
+      })
+      request.on('error', (error) => {
+        socket.destroy()
+        reject(signal?.aborted ? signal.reason : explain(error, this.endpoint))
+      })
+      request.on('upgrade', (response, upgraded, head) =>
+        resolve({ socket: upgraded, head, contentType: response.headers['content-type'] ?? '' }),
+      )
+      request.on('response', (response) => {
+        textOf(response)
+          .then((text) => reject(answerProblem(response.statusCode ?? 0, text, `POST ${path}`)))
+          .catch((error) => reject(explain(error, this.endpoint)))
+          .finally(() => socket.destroy())
+      })
+      request.end(body)
+    })
+  }
+
+  /** Ends every idle connection. */
+  close(): void {
+    this.#agent.destroy()
+  }
+
+  #path(path: string, query: RequestOptions['query']): string {
+    const search = new URLSearchParams()
+    for (const [key, value] of Object.entries(query ?? {})) {
+      if (value !== undefined) search.set(key, value === true ? '1' : value === false ? '0' : String(value))
+    }
+    const version = this.apiVersion ? `/v${this.apiVersion}` : ''
+    return `${version}${path}${search.size > 0 ? `?${search}` : ''}`
+  }
+}
+
+async function textOf(response: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of response) parts.push(part)
+  return Buffer.concat(parts).toString('utf8')
+}

@@ -1,0 +1,54 @@
+// Runs one of the project's scripts on the pinned Node, after installing what the lock file asks for.
+// Imports nothing but Node, and works on any Node from 18 on.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const stamp = join(root, 'node_modules', '.slipway-installed')
+const onWindows = process.platform === 'win32'
+
+const wanted = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .update(readFileSync(join(root, 'package.json')))
+  .digest('hex')
+
+const installed = existsSync(stamp) ? readFileSync(stamp, 'utf8') : ''
+if (installed !== wanted) {
+  console.error('Installing dependencies…')
+  // Not `npm ci`: it refuses a lock file that lacks the Node binary of a platform its registry did not have.
+  const npm = spawnSync('npm', ['install', '--no-save', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: onWindows,
+  })
+  if (npm.status !== 0) {
+    console.error('npm install failed. Is the npm registry reachable? See the lines above, then run this again.')
+    process.exit(npm.status ?? 1)
+  }
+  writeFileSync(stamp, wanted)
+}
+
+const pinned = join(root, 'node_modules', '.bin', onWindows ? 'node.cmd' : 'node')
+const node = existsSync(pinned) ? pinned : process.execPath
+const major = Number(
+  spawnSync(node, ['-p', 'process.versions.node'], { shell: onWindows }).stdout?.toString().split('.')[0],
+)
+if (!(major >= 24)) {
+  console.error(
+    `Slipway runs on Node 24, and npm has no Node 24 for ${process.platform}-${process.arch}. Install Node 24 from https://nodejs.org, then run this again.`,
+  )
+  process.exit(1)
+}
+
+const [script, ...args] = process.argv.slice(2)
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
+  stdio: 'inherit',
+  shell: onWindows,
+})
+// The child gets the terminal's Ctrl-C by itself; it decides when to end, and we end as it does.
+process.on('SIGINT', () => {})
+process.on('SIGTERM', () => child.kill('SIGTERM'))
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
