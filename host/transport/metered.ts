@@ -1,4 +1,4 @@
-import type { Context } from './context.ts'
+import type { Credits } from './credits.ts'
 import { declared } from './declared.ts'
 
 /**
@@ -7,7 +7,7 @@ import { declared } from './declared.ts'
  * The source must end by the same signal.
  */
 export async function* metered<T>(
-  context: Context,
+  context: { credits: Credits },
   stream: string,
   source: AsyncGenerator<T>,
   signal: AbortSignal | undefined,
