@@ -3,14 +3,15 @@ import { z } from 'zod'
 import { engineId } from './engines.ts'
 import { base } from './errors.ts'
 import { streamId } from './flow.ts'
+import { containerId } from './inventory.ts'
 import { problemSchema } from './problem.ts'
 
 /** What can be done to containers that are there, without asking more. */
 export const containerAction = z.enum(['start', 'stop', 'restart', 'kill', 'pause', 'unpause'])
 export type ContainerAction = z.infer<typeof containerAction>
 
-const one = z.object({ engine: engineId, id: z.string().min(1) })
-const many = z.object({ engine: engineId, ids: z.array(z.string().min(1)).min(1).max(5_000) })
+const one = z.object({ engine: engineId, id: containerId })
+const many = z.object({ engine: engineId, ids: z.array(containerId).min(1).max(5_000) })
 
 /** How each went; `failed` is empty when all went well. */
 export const outcome = z.object({

@@ -82,7 +82,8 @@ export class EngineClient {
   async stream(method: string, path: string, options: RequestOptions = {}): Promise<IncomingMessage> {
     const response = await this.send(method, path, options)
     const status = response.statusCode ?? 0
-    if (status >= 200 && status < 400) return response
+    // 304 is the engine's word for "it is so already"; a redirect would be another request than the one asked for.
+    if ((status >= 200 && status < 300) || status === 304) return response
     throw answerProblem(status, await textOf(response), `${method} ${path}`)
   }
 
