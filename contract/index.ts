@@ -2,13 +2,11 @@ import { containers } from './containers.ts'
 import { engines } from './engines.ts'
 import { flow } from './flow.ts'
 import { inventory } from './inventory.ts'
-import { logs } from './logs.ts'
 import { settings } from './settings.ts'
 import { stats } from './stats.ts'
-import { terminals } from './terminals.ts'
 
 /** All that the UI and the host say to each other. */
-export const contract = { containers, engines, flow, inventory, logs, settings, stats, terminals }
+export const contract = { containers, engines, flow, inventory, settings, stats }
 export type Contract = typeof contract
 
 export type * from './containers.ts'

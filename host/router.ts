@@ -1,0 +1,17 @@
+import { containersRouter } from './containers/router.ts'
+import { enginesRouter } from './engine/router.ts'
+import { inventoryRouter } from './inventory/router.ts'
+import { settingsRouter } from './settings/router.ts'
+import { statsRouter } from './stats/router.ts'
+import { os } from './transport/implementer.ts'
+import { flowRouter } from './transport/router.ts'
+
+/** All that the host does for the UI. */
+export const router = os.router({
+  containers: containersRouter,
+  engines: enginesRouter,
+  flow: flowRouter,
+  inventory: inventoryRouter,
+  settings: settingsRouter,
+  stats: statsRouter,
+})

@@ -1,0 +1,16 @@
+import type { Engines } from '../engine/index.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { Shown } from '../stats/shown.ts'
+import type { Credits } from './credits.ts'
+
+/** The host's services, shared by all faces. */
+export type Services = {
+  engines: Engines
+  settings: Settings
+}
+
+/** What a procedure has at hand: the services, and what belongs to the one connection it was called over. */
+export type Context = Services & {
+  credits: Credits
+  shown: Shown
+}
