@@ -1,3 +1,4 @@
+import { activity } from './activity.ts'
 import { containers } from './containers.ts'
 import { engines } from './engines.ts'
 import { flow } from './flow.ts'
@@ -6,9 +7,10 @@ import { settings } from './settings.ts'
 import { stats } from './stats.ts'
 
 /** All that the UI and the host say to each other. */
-export const contract = { containers, engines, flow, inventory, settings, stats }
+export const contract = { activity, containers, engines, flow, inventory, settings, stats }
 export type Contract = typeof contract
 
+export type * from './activity.ts'
 export type * from './containers.ts'
 export type * from './desktop.ts'
 export type * from './engines.ts'

@@ -4,6 +4,7 @@ import { RPCHandler as PortHandler } from '@orpc/server/message-port'
 import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
+import { Activity } from './activity/index.ts'
 import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
 import { router } from './router.ts'
@@ -42,6 +43,7 @@ export async function createHost({ stateFolder, engine, log }: HostOptions): Pro
     uid: userInfo().uid,
   }
   const services: Services = {
+    activity: await Activity.open(stateFolder),
     engines: await Engines.open({ stateFolder, around, ...(engine !== undefined && { engine }) }),
     settings: await Settings.open(stateFolder),
   }
@@ -55,7 +57,9 @@ export async function createHost({ stateFolder, engine, log }: HostOptions): Pro
       sockets.upgrade(socket, { context: context() }).catch((error) => report(log, error))
     },
     engines: services.engines,
-    close: () => services.engines.close(),
+    close: async () => {
+      await Promise.all([services.engines.close(), services.activity.close()])
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import { activityRouter } from './activity/router.ts'
 import { containersRouter } from './containers/router.ts'
 import { enginesRouter } from './engine/router.ts'
 import { inventoryRouter } from './inventory/router.ts'
@@ -8,6 +9,7 @@ import { flowRouter } from './transport/router.ts'
 
 /** All that the host does for the UI. */
 export const router = os.router({
+  activity: activityRouter,
   containers: containersRouter,
   engines: enginesRouter,
   flow: flowRouter,

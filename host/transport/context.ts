@@ -1,3 +1,4 @@
+import type { Activity } from '../activity/index.ts'
 import type { Engines } from '../engine/index.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Shown } from '../stats/shown.ts'
@@ -5,6 +6,7 @@ import type { Credits } from './credits.ts'
 
 /** The host's services, shared by all faces. */
 export type Services = {
+  activity: Activity
   engines: Engines
   settings: Settings
 }
