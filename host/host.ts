@@ -7,6 +7,7 @@ import type { WebSocket } from 'ws'
 import { Activity } from './activity/index.ts'
 import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
+import { Jobs } from './jobs/index.ts'
 import { router } from './router.ts'
 import { Settings } from './settings/settings.ts'
 import { Shown } from './stats/shown.ts'
@@ -45,6 +46,7 @@ export async function createHost({ stateFolder, engine, log }: HostOptions): Pro
   const services: Services = {
     activity: await Activity.open(stateFolder),
     engines: await Engines.open({ stateFolder, around, ...(engine !== undefined && { engine }) }),
+    jobs: new Jobs(),
     settings: await Settings.open(stateFolder),
   }
   const ports = new PortHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
@@ -58,6 +60,7 @@ export async function createHost({ stateFolder, engine, log }: HostOptions): Pro
     },
     engines: services.engines,
     close: async () => {
+      await services.jobs.close()
       await Promise.all([services.engines.close(), services.activity.close()])
     },
   }

@@ -1,5 +1,6 @@
 import type { Activity } from '../activity/index.ts'
 import type { Engines } from '../engine/index.ts'
+import type { Jobs } from '../jobs/index.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Shown } from '../stats/shown.ts'
 import type { Credits } from './credits.ts'
@@ -8,6 +9,7 @@ import type { Credits } from './credits.ts'
 export type Services = {
   activity: Activity
   engines: Engines
+  jobs: Jobs
   settings: Settings
 }
 
