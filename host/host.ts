@@ -4,8 +4,10 @@ import { RPCHandler as PortHandler } from '@orpc/server/message-port'
 import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
+import { Activity } from './activity/index.ts'
 import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
+import { Jobs } from './jobs/index.ts'
 import { router } from './router.ts'
 import { Settings } from './settings/settings.ts'
 import { Shown } from './stats/shown.ts'
@@ -42,7 +44,9 @@ export async function createHost({ stateFolder, engine, log }: HostOptions): Pro
     uid: userInfo().uid,
   }
   const services: Services = {
+    activity: await Activity.open(stateFolder),
     engines: await Engines.open({ stateFolder, around, ...(engine !== undefined && { engine }) }),
+    jobs: new Jobs(),
     settings: await Settings.open(stateFolder),
   }
   const ports = new PortHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
@@ -55,7 +59,10 @@ export async function createHost({ stateFolder, engine, log }: HostOptions): Pro
       sockets.upgrade(socket, { context: context() }).catch((error) => report(log, error))
     },
     engines: services.engines,
-    close: () => services.engines.close(),
+    close: async () => {
+      await services.jobs.close()
+      await Promise.all([services.engines.close(), services.activity.close()])
+    },
   }
 }
 
