@@ -6,6 +6,7 @@ import { inventoryRouter } from './inventory/router.ts'
 import { jobsRouter } from './jobs/router.ts'
 import { settingsRouter } from './settings/router.ts'
 import { statsRouter } from './stats/router.ts'
+import { terminalsRouter } from './terminal/router.ts'
 import { os } from './transport/implementer.ts'
 import { flowRouter } from './transport/router.ts'
 
@@ -20,4 +21,5 @@ export const router = os.router({
   jobs: jobsRouter,
   settings: settingsRouter,
   stats: statsRouter,
+  terminals: terminalsRouter,
 })
