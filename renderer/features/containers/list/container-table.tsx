@@ -18,6 +18,9 @@ import type { ListModel } from './use-list-model.ts'
 const ROW_HEIGHT = 32
 const OVERSCAN = 12
 
+/** A table whose rows are gone through by arrow keys and chosen is what ARIA calls a grid. */
+const GRID = { role: 'grid', 'aria-label': 'Containers', 'aria-multiselectable': true } as const
+
 type ContainerTableProps = { engine: Engine; model: ListModel; disabled: boolean }
 
 /** The rows: only those on screen are in the page, and one stop for the Tab key is among them. */
@@ -102,10 +105,8 @@ export function ContainerTable({ engine, model, disabled }: ContainerTableProps)
           className="min-h-0 flex-1 overflow-auto [scrollbar-gutter:stable]"
         >
           <table
-            role="grid"
-            aria-label="Containers"
+            {...GRID}
             aria-rowcount={lines.length + 1}
-            aria-multiselectable
             className="block w-full min-w-fit"
             onKeyDown={keys.onKeyDown}
             onFocus={keys.onFocus}
