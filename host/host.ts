@@ -4,11 +4,14 @@ import { RPCHandler as PortHandler } from '@orpc/server/message-port'
 import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
+import { Activity } from './activity/index.ts'
 import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
+import { Jobs } from './jobs/index.ts'
 import { router } from './router.ts'
 import { Settings } from './settings/settings.ts'
 import { Shown } from './stats/shown.ts'
+import { Terminals } from './terminal/index.ts'
 import type { Context, Services } from './transport/context.ts'
 import { Credits } from './transport/credits.ts'
 
@@ -42,8 +45,11 @@ export async function createHost({ stateFolder, engine, log }: HostOptions): Pro
     uid: userInfo().uid,
   }
   const services: Services = {
+    activity: await Activity.open(stateFolder),
     engines: await Engines.open({ stateFolder, around, ...(engine !== undefined && { engine }) }),
+    jobs: new Jobs(),
     settings: await Settings.open(stateFolder),
+    terminals: new Terminals(),
   }
   const ports = new PortHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
   const sockets = new SocketHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
@@ -55,7 +61,10 @@ export async function createHost({ stateFolder, engine, log }: HostOptions): Pro
       sockets.upgrade(socket, { context: context() }).catch((error) => report(log, error))
     },
     engines: services.engines,
-    close: () => services.engines.close(),
+    close: async () => {
+      await Promise.all([services.jobs.close(), services.terminals.closeAll()])
+      await Promise.all([services.engines.close(), services.activity.close()])
+    },
   }
 }
 
