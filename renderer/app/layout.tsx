@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { RemoveHost } from '../features/containers/index.ts'
+import { EditHost } from '../features/edit/index.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { PaletteHost } from './palette-host.tsx'
 import { Sidebar } from './sidebar.tsx'
@@ -14,6 +15,7 @@ export function Layout() {
         <Outlet />
       </main>
       <RemoveHost />
+      <EditHost />
       <PaletteHost />
     </div>
   )

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { FileCheck } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Container, FileChange } from '../../../contract/index.ts'
+import { commandLine } from '../../../contract/shell.ts'
 import { Badge, type Tone } from '../../components/badge.tsx'
 import { Button } from '../../components/button.tsx'
 import { CommandLine } from '../../components/command-line.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
-import { commandLine } from '../../../contract/shell.ts'
 import { client } from '../../lib/connection.ts'
 import { count } from '../../lib/format.ts'
 import { asProblem } from '../../lib/problem.ts'
@@ -68,7 +68,9 @@ export function ChangesTab({ engine, container }: { engine: string; container: C
             <Row key={branch.path} branch={branch} depth={depth} folded={folded.has(branch.path)} onFold={fold} />
           ))}
           {rows.length > SHOWN ? (
-            <li className="px-4 py-2 text-ink-3">{count(rows.length - SHOWN, 'more line')}. Fold folders to see them.</li>
+            <li className="px-4 py-2 text-ink-3">
+              {count(rows.length - SHOWN, 'more line')}. Fold folders to see them.
+            </li>
           ) : null}
         </ul>
       )}

@@ -8,7 +8,9 @@ const changes = [
   { path: '/new', kind: 'added' as const },
 ]
 const drawn = (folded: string[] = []) =>
-  visible(treeOf(changes), new Set(folded)).map(({ branch, depth }) => `${'  '.repeat(depth - 1)}${branch.name}:${branch.kind ?? ''}`)
+  visible(treeOf(changes), new Set(folded)).map(
+    ({ branch, depth }) => `${'  '.repeat(depth - 1)}${branch.name}:${branch.kind ?? ''}`,
+  )
 
 test('paths become a tree, folders first', () => {
   expect(drawn()).toEqual(['etc:changed', '  group:deleted', 'var:', '  log:', '    a.log:added', 'new:added'])

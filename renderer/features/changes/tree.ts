@@ -26,14 +26,16 @@ function branchAt(known: Map<string, Branch>, path: string): Branch {
 }
 
 function order({ children }: Branch): void {
-  children.sort(
-    (a, b) => Number(b.children.length > 0) - Number(a.children.length > 0) || a.name.localeCompare(b.name),
-  )
+  children.sort((a, b) => Number(b.children.length > 0) - Number(a.children.length > 0) || a.name.localeCompare(b.name))
   for (const child of children) order(child)
 }
 
 /** The branches one sees, with how deep each lies, when these paths are folded. */
-export function visible(tree: readonly Branch[], folded: ReadonlySet<string>, depth = 1): { branch: Branch; depth: number }[] {
+export function visible(
+  tree: readonly Branch[],
+  folded: ReadonlySet<string>,
+  depth = 1,
+): { branch: Branch; depth: number }[] {
   return tree.flatMap((branch) => [
     { branch, depth },
     ...(folded.has(branch.path) ? [] : visible(branch.children, folded, depth + 1)),

@@ -52,7 +52,11 @@ export function CommitDialog({ engine, container, onClose }: EditProps) {
       />
       <Field label="Author" value={author} onChange={setAuthor} />
       <Field label="Message" value={message} onChange={setMessage} />
-      <Switch checked={pause} onChange={setPause} description="Holds the container meanwhile, so that its files fit together.">
+      <Switch
+        checked={pause}
+        onChange={setPause}
+        description="Holds the container meanwhile, so that its files fit together."
+      >
         Pause while committing
       </Switch>
     </EditDialog>

@@ -6,7 +6,7 @@ import { Field } from '../../components/field.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { Select } from '../../components/select.tsx'
 import { client } from '../../lib/connection.ts'
-import { useEngine } from '../../lib/engines.ts'
+import { useSelectedEngine } from '../../lib/engines.ts'
 import { memory } from '../../lib/format.ts'
 import { asProblem } from '../../lib/problem.ts'
 import { EditDialog, type EditProps } from './edit-dialog.tsx'
@@ -57,7 +57,7 @@ function LimitsForm({ engine, container, onClose, detail }: EditProps & { detail
   }
   const [words, setWords] = useState(before)
   const put = (change: Partial<typeof words>) => setWords((now) => ({ ...now, ...change }))
-  const status = useEngine(engine)?.status
+  const status = useSelectedEngine()?.status
   const facts = status?.state === 'connected' ? status.facts : undefined
 
   const bytes = words.memory === '' ? 0 : parseSize(words.memory)
@@ -71,7 +71,12 @@ function LimitsForm({ engine, container, onClose, detail }: EditProps & { detail
         : bytes > 0 && bytes < 6 * 1024 ** 2
           ? 'The engine wants at least 6m.'
           : undefined,
-    cpus: cores === undefined ? 'A number of cores, such as 1.5.' : facts && cores > facts.cpus ? `The engine has ${facts.cpus}.` : undefined,
+    cpus:
+      cores === undefined
+        ? 'A number of cores, such as 1.5.'
+        : facts && cores > facts.cpus
+          ? `The engine has ${facts.cpus}.`
+          : undefined,
     pids: pids === undefined ? 'A whole number.' : undefined,
     tries: retries === undefined ? 'A whole number.' : undefined,
   }
@@ -82,7 +87,9 @@ function LimitsForm({ engine, container, onClose, detail }: EditProps & { detail
     ...(words.cpus !== before.cpus && cores !== undefined && { cpus: cores }),
     ...(words.pids !== before.pids && pids !== undefined && { pids }),
     ...((words.policy !== before.policy || words.tries !== before.tries) &&
-      retries !== undefined && { restart: { name: words.policy, retries: words.policy === 'on-failure' ? retries : 0 } }),
+      retries !== undefined && {
+        restart: { name: words.policy, retries: words.policy === 'on-failure' ? retries : 0 },
+      }),
   }
   const ready = !wrong && Object.keys(limits).length > 0
   return (
@@ -102,7 +109,11 @@ function LimitsForm({ engine, container, onClose, detail }: EditProps & { detail
         onChange={(value) => put({ memory: value })}
         error={errors.memory}
         placeholder="No limit"
-        description={facts ? `512m, 1.5g; empty for no limit. The engine has ${memory(facts.memory)}.` : '512m, 1.5g; empty for no limit.'}
+        description={
+          facts
+            ? `512m, 1.5g; empty for no limit. The engine has ${memory(facts.memory)}.`
+            : '512m, 1.5g; empty for no limit.'
+        }
       />
       <Field
         label="CPU"

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { commandLine } from '../../../contract/shell.ts'
 import { Field } from '../../components/field.tsx'
-import { EditDialog, type EditProps } from './edit-dialog.tsx'
 import { actOnOne } from './act-on-one.ts'
+import { EditDialog, type EditProps } from './edit-dialog.tsx'
 
 /** Stops a container after a chosen grace. */
 export function StopDialog({ engine, container, onClose }: EditProps) {
