@@ -7,9 +7,11 @@ import type { WebSocket } from 'ws'
 import { Activity } from './activity/index.ts'
 import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
+import { Jobs } from './jobs/index.ts'
 import { router } from './router.ts'
 import { Settings } from './settings/settings.ts'
 import { Shown } from './stats/shown.ts'
+import { Terminals } from './terminal/index.ts'
 import type { Context, Services } from './transport/context.ts'
 import { Credits } from './transport/credits.ts'
 
@@ -45,7 +47,9 @@ export async function createHost({ stateFolder, engine, log }: HostOptions): Pro
   const services: Services = {
     activity: await Activity.open(stateFolder),
     engines: await Engines.open({ stateFolder, around, ...(engine !== undefined && { engine }) }),
+    jobs: new Jobs(),
     settings: await Settings.open(stateFolder),
+    terminals: new Terminals(),
   }
   const ports = new PortHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
   const sockets = new SocketHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
@@ -58,6 +62,7 @@ export async function createHost({ stateFolder, engine, log }: HostOptions): Pro
     },
     engines: services.engines,
     close: async () => {
+      await Promise.all([services.jobs.close(), services.terminals.closeAll()])
       await Promise.all([services.engines.close(), services.activity.close()])
     },
   }

@@ -1,9 +1,12 @@
 import { activityRouter } from './activity/router.ts'
 import { containersRouter } from './containers/router.ts'
 import { enginesRouter } from './engine/router.ts'
+import { imagesRouter } from './images/router.ts'
 import { inventoryRouter } from './inventory/router.ts'
+import { jobsRouter } from './jobs/router.ts'
 import { settingsRouter } from './settings/router.ts'
 import { statsRouter } from './stats/router.ts'
+import { terminalsRouter } from './terminal/router.ts'
 import { os } from './transport/implementer.ts'
 import { flowRouter } from './transport/router.ts'
 
@@ -13,7 +16,10 @@ export const router = os.router({
   containers: containersRouter,
   engines: enginesRouter,
   flow: flowRouter,
+  images: imagesRouter,
   inventory: inventoryRouter,
+  jobs: jobsRouter,
   settings: settingsRouter,
   stats: statsRouter,
+  terminals: terminalsRouter,
 })

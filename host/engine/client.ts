@@ -130,6 +130,8 @@ export class EngineClient {
     } catch (error) {
       throw explain(error, this.endpoint)
     }
+    // Once taken over, the request no longer listens; who reads the socket learns of a failure by its end.
+    socket.on('error', () => {})
     return await new Promise<Hijacked>((resolve, reject) => {
       const request = httpRequest({
         method: 'POST',

@@ -158,3 +158,49 @@ test('samples come for what is shown, and only for that', async () => {
   expect(seen.has(idle)).toBe(false)
   await engine.docker('rm', '-f', busy)
 })
+
+test('rename, update, commit, wait and changes do what docker does', async () => {
+  const { client } = host
+  const id = await run('--name', 'edited', BUSYBOX, 'sh', '-c', 'echo new > /new; rm /etc/group; sleep 1000')
+  const at = { engine: host.engine, id }
+  expect(await client.containers.rename({ ...at, name: 'renamed' })).toEqual({
+    command: 'docker rename edited renamed',
+  })
+  await expect(client.containers.rename({ ...at, name: 'seen' })).rejects.toMatchObject({ code: 'CONFLICT' })
+  await expect(client.containers.rename({ ...at, name: 'no spaces' })).rejects.toMatchObject({ code: 'INVALID' })
+
+  const restart = { name: 'on-failure' as const, retries: 2 }
+  await client.containers.update({
+    ...at,
+    limits: { memory: 67_108_864, memorySwap: -1, cpus: 0.5, pids: 50, restart },
+  })
+  const kept =
+    '{{.HostConfig.Memory}} {{.HostConfig.NanoCpus}} {{.HostConfig.PidsLimit}} {{.HostConfig.RestartPolicy.Name}}'
+  expect(await engine.docker('inspect', '-f', kept, id)).toBe('67108864 500000000 50 on-failure')
+
+  const { image } = await client.containers.commit({
+    ...at,
+    reference: 'localhost:5000/my/app:1',
+    message: 'm',
+    pause: true,
+  })
+  const format = '{{.Id}} {{.RepoTags}} {{.Comment}}'
+  expect(await engine.docker('image', 'inspect', '-f', format, image)).toBe(`${image} [localhost:5000/my/app:1] m`)
+
+  const ours = (await client.containers.changes(at)).map(({ path, kind }) => `${kind[0]?.toUpperCase()} ${path}`)
+  expect(ours.sort()).toEqual((await engine.docker('diff', id)).split('\n').sort())
+
+  const waiting = client.containers.wait(at)
+  await engine.docker('kill', id)
+  expect(await waiting).toMatchObject({ exitCode: 137, command: 'docker wait renamed' })
+})
+
+test('what was done is remembered with its command', async () => {
+  const { client } = host
+  const deeds = await readUntil(
+    client,
+    (stream, options) => client.activity.watch({ stream }, options),
+    (items) => items.some(({ command }) => command === 'docker rename edited renamed'),
+  )
+  expect(deeds.some(({ command, problems }) => command.endsWith(' seen') && problems.length === 1)).toBe(true)
+})

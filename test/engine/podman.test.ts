@@ -31,7 +31,10 @@ test('its containers appear, change and go as they do with Docker', async () => 
   const at = { engine: host.engine, ids: [id] }
   expect((await host.client.containers.act({ ...at, action: 'kill' })).failed).toEqual([])
   await vi.waitFor(() => expect(named('pod')).toMatchObject({ state: 'exited', exitCode: 137 }), 5_000)
-  expect(await host.client.containers.inspect({ engine: host.engine, id })).toMatchObject({ name: 'pod', exitCode: 137 })
+  expect(await host.client.containers.inspect({ engine: host.engine, id })).toMatchObject({
+    name: 'pod',
+    exitCode: 137,
+  })
   expect((await host.client.containers.remove({ ...at, force: false, volumes: false })).failed).toEqual([])
   await vi.waitFor(() => expect(named('pod')).toBeUndefined(), 5_000)
 })
