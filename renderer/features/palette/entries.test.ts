@@ -14,9 +14,9 @@ const offered = (query: string) =>
 
 test('without a query: pages, then containers', () => {
   expect(offered('')).toEqual([
+    'page: Containers',
     'page: Engines',
     'page: Settings',
-    'page: Containers',
     'container: web',
     'container: stopper',
     'container: shop-web-2',
