@@ -48,7 +48,10 @@ const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, s
   stdio: 'inherit',
   shell: onWindows,
 })
-// The child gets the terminal's Ctrl-C by itself; it decides when to end, and we end as it does.
-process.on('SIGINT', () => {})
+// In a terminal the child gets Ctrl-C by itself; it decides when to end, and we end as it does.
+process.on('SIGINT', () => {
+  if (!process.stdin.isTTY) child.kill('SIGINT')
+})
 process.on('SIGTERM', () => child.kill('SIGTERM'))
+process.on('SIGHUP', () => child.kill('SIGHUP'))
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
