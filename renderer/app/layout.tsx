@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { POPUP_LAYER } from '../components/popup-layer.ts'
 import { RemoveHost } from '../features/containers/index.ts'
+import { EditHost } from '../features/edit/index.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { PaletteHost } from './palette-host.tsx'
 import { Sidebar } from './sidebar.tsx'
@@ -16,6 +17,7 @@ export function Layout() {
         <div {...POPUP_LAYER} />
       </main>
       <RemoveHost />
+      <EditHost />
       <PaletteHost />
     </div>
   )

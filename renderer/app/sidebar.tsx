@@ -1,11 +1,16 @@
 import { Link } from '@tanstack/react-router'
-import { Box, type LucideIcon, Search, Server, Settings } from 'lucide-react'
+import { Activity, Box, type LucideIcon, Search, Server, Settings } from 'lucide-react'
 import { Kbd } from '../components/kbd.tsx'
 import { openPalette } from '../lib/palette.ts'
 import { EngineSwitcher } from './engine-switcher.tsx'
 
-const PAGES: readonly { to: '/containers' | '/engines' | '/settings'; label: string; icon: LucideIcon }[] = [
+const PAGES: readonly {
+  to: '/containers' | '/activity' | '/engines' | '/settings'
+  label: string
+  icon: LucideIcon
+}[] = [
   { to: '/containers', label: 'Containers', icon: Box },
+  { to: '/activity', label: 'Activity', icon: Activity },
   { to: '/engines', label: 'Engines', icon: Server },
   { to: '/settings', label: 'Settings', icon: Settings },
 ]

@@ -4,6 +4,7 @@ import type { Container } from '../../../contract/index.ts'
 import { MenuItem, MenuLine } from '../../components/menu.tsx'
 import { asProblem } from '../../lib/problem.ts'
 import { toastProblem } from '../../lib/toasts.ts'
+import { editContainer, editsFor } from '../edit/index.ts'
 import { actOnContainers } from './act-on.ts'
 import { actionsFor } from './actions.ts'
 import { removeContainers } from './removing.ts'
@@ -41,6 +42,12 @@ export function ContainerMenuItems({ engine, containers, disabled, open = true }
       ))}
       {one ? (
         <>
+          <MenuLine />
+          {editsFor(one).map(({ edit, label }) => (
+            <MenuItem key={edit} disabled={disabled} onClick={() => editContainer(edit, engine, one)}>
+              {label}
+            </MenuItem>
+          ))}
           <MenuLine />
           <MenuItem icon={Copy} onClick={() => copy(one.name)}>
             Copy name

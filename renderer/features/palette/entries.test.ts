@@ -16,6 +16,7 @@ test('without a query: pages, then containers', () => {
   expect(offered('')).toEqual([
     'page: Containers',
     'page: Engines',
+    'page: Activity',
     'page: Settings',
     'container: web',
     'container: stopper',

@@ -15,6 +15,11 @@ export const TABS: readonly Tab[] = [
     content: lazy(() => import('./processes.tsx').then(({ Processes }) => ({ default: Processes }))),
   },
   {
+    value: 'changes',
+    label: 'Changes',
+    content: lazy(() => import('../../changes/index.ts').then(({ ChangesTab }) => ({ default: ChangesTab }))),
+  },
+  {
     value: 'inspect',
     label: 'Inspect',
     content: lazy(() => import('../../inspect/index.ts').then(({ InspectTab }) => ({ default: InspectTab }))),
