@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { endingWithUs } from '../test/support/ending-with-us.ts'
 import { root } from './root.ts'
 
 /** Programs that were started and must end with us, each the head of its own process group. */
@@ -15,7 +16,8 @@ export async function runGroup(
   args: readonly string[],
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Ended> {
-  const child = spawn(program, args, {
+  const [first, ...rest] = endingWithUs(program, args)
+  const child = spawn(first, rest, {
     cwd: root,
     env: environment,
     detached: process.platform !== 'win32',

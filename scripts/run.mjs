@@ -54,4 +54,11 @@ process.on('SIGINT', () => {
 })
 process.on('SIGTERM', () => child.kill('SIGTERM'))
 process.on('SIGHUP', () => child.kill('SIGHUP'))
+if (process.env.npm_lifecycle_event !== undefined && !onWindows) {
+  // A SIGTERM for npm ends npm and its shell at once, and tells nobody else.
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM')
+  }, 250).unref()
+}
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))

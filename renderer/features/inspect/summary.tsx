@@ -67,8 +67,8 @@ function Pairs({ title, pairs, none, hide }: PairsProps) {
       <dl className="flex flex-col gap-1 font-mono text-sm">
         {sorted.map(({ key, value }) => (
           <div key={key} className="flex gap-4">
-            <dt className="w-2/5 shrink-0 break-all text-ink-2">{key}</dt>
-            <dd className="min-w-0 flex-1 whitespace-pre-wrap break-all">
+            <dt className="w-2/5 shrink-0 wrap-anywhere text-ink-2">{key}</dt>
+            <dd className="min-w-0 flex-1 whitespace-pre-wrap wrap-anywhere">
               {hide && looksSecret(key, value) ? <SecretValue name={key} value={value} /> : value}
             </dd>
           </div>
@@ -83,5 +83,5 @@ function words(list: readonly string[]): ReactNode {
 }
 
 function code(text: string): ReactNode {
-  return <code className="break-all font-mono text-sm">{text}</code>
+  return <code className="wrap-anywhere font-mono text-sm">{text}</code>
 }

@@ -14,9 +14,10 @@ const offered = (query: string) =>
 
 test('without a query: pages, then containers', () => {
   expect(offered('')).toEqual([
-    'page: Engines',
-    'page: Settings',
     'page: Containers',
+    'page: Engines',
+    'page: Activity',
+    'page: Settings',
     'container: web',
     'container: stopper',
     'container: shop-web-2',

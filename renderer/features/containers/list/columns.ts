@@ -62,8 +62,8 @@ export type ColumnId = 'name' | 'image' | 'state' | 'ports' | 'created' | 'cpu' 
 const TRACKS: Record<ColumnId, string> = {
   name: 'minmax(11rem, 3fr)',
   image: 'minmax(8rem, 2fr)',
-  state: '9.5rem',
-  ports: 'minmax(7rem, 1.5fr)',
+  state: '10.75rem',
+  ports: 'minmax(8rem, 2fr)',
   created: '6rem',
   cpu: '4.5rem',
   memory: '5.5rem',

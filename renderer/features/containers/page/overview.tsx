@@ -50,7 +50,7 @@ function State({ container, detail }: { container: Container; detail: ContainerD
         facts={[
           { name: 'State', value: stateWords(container) },
           { name: 'CPU', value: live ? `${cpu(live.cpu)} of one core` : '–' },
-          { name: 'Image', value: <span className="break-all">{image}</span> },
+          { name: 'Image', value: <span className="wrap-anywhere">{image}</span> },
           { name: 'Memory', value: live ? memoryWords(live.memory, live.memoryLimit) : '–' },
           {
             name: 'ID',
@@ -89,7 +89,7 @@ function State({ container, detail }: { container: Container; detail: ContainerD
 function Command({ detail: { entrypoint, command } }: { detail: ContainerDetail }) {
   const words = [...entrypoint, ...command]
   if (words.length === 0) return <span className="text-ink-3">None</span>
-  return <code className="break-all font-mono text-sm">{commandLine(words)}</code>
+  return <code className="wrap-anywhere font-mono text-sm">{commandLine(words)}</code>
 }
 
 function memoryWords(used: number, limit: number): string {
@@ -202,5 +202,5 @@ function Table({ none, head, rows }: TableProps) {
 }
 
 function code(text: string): ReactNode {
-  return <code className="break-all font-mono text-sm">{text}</code>
+  return <code className="wrap-anywhere font-mono text-sm">{text}</code>
 }
