@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{contract,host,renderer,electron,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{contract,host,renderer,electron,scripts,test/bench}/**/*.test.{ts,tsx}'],
         },
       },
       {

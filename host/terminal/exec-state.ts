@@ -39,3 +39,18 @@ export async function execOutcome(client: EngineClient, id: string): Promise<Ter
   // The stream broke, not the process.
   return { reason: 'lost' }
 }
+
+/** Ends a process whose start was broken off: it may run only in a moment, and nobody would know of it. Never throws. */
+export async function abandon(client: EngineClient, id: string, hangUp: () => Promise<void>): Promise<void> {
+  for (const wait of LOOKS) {
+    await pause(wait)
+    try {
+      const { running, exitCode, pid } = await execState(client, id)
+      if (running && pid > 0) return await hangUp()
+      if (exitCode !== undefined) return
+    } catch {
+      // The container is gone, or the engine: nothing is left to be ended, or to be ended by us.
+      return
+    }
+  }
+}

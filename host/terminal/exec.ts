@@ -1,10 +1,11 @@
 import { basename } from 'node:path/posix'
+import type { Duplex } from 'node:stream'
 import { z } from 'zod'
 import { commandLine } from '../../contract/shell.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import { pause } from '../pause.ts'
-import { execOutcome, execState } from './exec-state.ts'
+import { abandon, execOutcome, execState } from './exec-state.ts'
 import { hangUp, MARK } from './hang-up.ts'
 import type { Line, Size } from './line.ts'
 import { type Failure, started } from './started.ts'
@@ -52,8 +53,17 @@ export async function openExec(
     },
   })
   const path = `/exec/${encodeURIComponent(Id)}`
-  const { socket, head } = await client.hijack(`${path}/start`, { body: { Detach: false, Tty: true }, signal })
-  const result = await started(socket, head, () => execState(client, Id, signal), signal)
+  const end = () => hangUp(client, subject.id, { mark, user, shell: words[0] })
+  let socket: Duplex
+  let result: Awaited<ReturnType<typeof started>>
+  try {
+    const taken = await client.hijack(`${path}/start`, { body: { Detach: false, Tty: true }, signal })
+    socket = taken.socket
+    result = await started(socket, taken.head, () => execState(client, Id, signal), signal)
+  } catch (error) {
+    await abandon(client, Id, end)
+    throw error
+  }
   if ('failed' in result) return result
   const resize: Line['resize'] = async ({ columns, rows }, when) => {
     const response = await client.stream('POST', `${path}/resize`, { query: { w: columns, h: rows }, signal: when })
@@ -71,14 +81,14 @@ export async function openExec(
     history: '',
     resize,
     outcome: () => execOutcome(client, Id),
-    hangUp: () => hangUp(client, subject.id, { mark, user, shell: words[0] }),
+    hangUp: end,
   }
   try {
     await firstSize(line, options, signal)
     return line
   } catch (error) {
     socket.destroy()
-    await line.hangUp()
+    await end()
     throw error
   }
 }

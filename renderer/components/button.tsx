@@ -16,19 +16,17 @@ const SIZES: Record<Size, string> = { small: 'h-6 px-2 text-sm gap-1', medium: '
 
 export type ButtonProps = ComponentProps<'button'> & { look?: Look; size?: Size }
 
+/** How a button looks; for links that stand beside buttons. */
+export function buttonClass(look: Look = 'plain', size: Size = 'medium'): string {
+  return clsx(
+    'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md font-medium',
+    'disabled:opacity-50 [&_svg]:size-3.5 [&_svg]:shrink-0',
+    LOOKS[look],
+    SIZES[size],
+  )
+}
+
 /** A button with words on it; they are its accessible name. */
 export function Button({ look = 'plain', size = 'medium', className, type = 'button', ...rest }: ButtonProps) {
-  return (
-    <button
-      type={type}
-      className={clsx(
-        'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md font-medium',
-        'disabled:opacity-50 [&_svg]:size-3.5 [&_svg]:shrink-0',
-        LOOKS[look],
-        SIZES[size],
-        className,
-      )}
-      {...rest}
-    />
-  )
+  return <button type={type} className={clsx(buttonClass(look, size), className)} {...rest} />
 }

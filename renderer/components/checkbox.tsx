@@ -7,7 +7,8 @@ type BoxProps = {
   checked: boolean
   /** Some of what it stands for is checked. */
   partly?: boolean
-  onChange: (checked: boolean) => void
+  /** `shiftKey` tells that a range is meant. */
+  onChange: (checked: boolean, event: { shiftKey: boolean }) => void
   disabled?: boolean
   tabIndex?: number
   className?: string
@@ -18,7 +19,9 @@ function Box({ checked, partly, onChange, className, ...rest }: BoxProps & { 'ar
     <Base.Root
       checked={checked}
       indeterminate={partly ?? false}
-      onCheckedChange={onChange}
+      onCheckedChange={(next, { event }) =>
+        onChange(next, { shiftKey: 'shiftKey' in event && event.shiftKey === true })
+      }
       className={clsx(
         'flex size-3.5 shrink-0 items-center justify-center rounded-[4px] border border-line-strong bg-canvas',
         'data-[checked]:border-accent-fill data-[indeterminate]:border-accent-fill data-[checked]:bg-accent-fill data-[indeterminate]:bg-accent-fill data-[disabled]:opacity-50',

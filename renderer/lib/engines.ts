@@ -31,3 +31,11 @@ export function useSelectedEngine(): Engine | undefined {
   const now = useStore(known)
   return now.state === 'known' ? now.selected : undefined
 }
+
+/** An engine's state in a word. */
+export const STATUS_WORDS: Record<Engine['status']['state'], string> = {
+  connecting: 'Connecting',
+  connected: 'Connected',
+  reconnecting: 'Reconnecting',
+  unreachable: 'Unreachable',
+}

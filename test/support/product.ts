@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { endChild } from './end-child.ts'
+import { endingWithUs } from './ending-with-us.ts'
 
 const MAIN = fileURLToPath(new URL('../../host/cli/main.ts', import.meta.url))
 const READY_MS = 20_000
@@ -35,15 +36,15 @@ export type Product = z.infer<typeof firstLine> & {
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const stateFolder = await mkdtemp(join(tmpdir(), 'slipway-state-'))
   const { DOCKER_HOST: _host, DOCKER_CONTEXT: _context, DOCKER_CONFIG: _config, ...env } = process.env
-  const child = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      ...[MAIN, 'serve', '--port', '0', '--json', '--engine', options.engine.address],
-      ...(options.args ?? []),
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...env, HOME: stateFolder, SLIPWAY_STATE: stateFolder } },
-  )
+  const [program, ...args] = endingWithUs(process.execPath, [
+    '--disable-warning=ExperimentalWarning',
+    ...[MAIN, 'serve', '--port', '0', '--json', '--engine', options.engine.address],
+    ...(options.args ?? []),
+  ])
+  const child = spawn(program, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...env, HOME: stateFolder, SLIPWAY_STATE: stateFolder },
+  })
   const complaints: string[] = []
   createInterface(child.stderr).on('line', (line) => {
     complaints.push(line)

@@ -24,11 +24,7 @@ export function JobRow({ job }: { job: Job }) {
             {total > 0 ? `${size(done)} of ${size(total)}` : doing}
           </span>
         </div>
-        <progress
-          className="mt-1 h-1 w-full"
-          aria-label={title}
-          {...(total > 0 ? { value: done, max: total } : {})}
-        />
+        <progress className="mt-1 h-1 w-full" aria-label={title} {...(total > 0 ? { value: done, max: total } : {})} />
       </div>
       <Button onClick={cancel}>Cancel</Button>
     </li>
