@@ -6,7 +6,7 @@ import { exposedPortOf, exposedPortText, publishedPortOf, publishedPortText } fr
 import { restartPolicyOf, restartPolicyText } from '../fields/restart.ts'
 import { Misfit } from '../misfit.ts'
 import { isMac } from '../values/mac.ts'
-import { type Flag, integer, list, some, text, texts, truth } from './flag.ts'
+import { type Flag, integer, list, some, text, texts, truth, truthOf } from './flag.ts'
 
 /** How the container is run, and what it is called. */
 export const lifeFlags: Flag[] = [
@@ -29,7 +29,11 @@ export const lifeFlags: Flag[] = [
     alone: false,
     about: 'pulls the image first: always, missing or never',
     set: (run, value) => {
-      if (value === '') return
+      // An empty one pulls nothing, like `never`.
+      if (value === '') {
+        run.pull = 'never'
+        return
+      }
       if (value !== 'always' && value !== 'missing' && value !== 'never') {
         throw new Misfit(`“${value}” is none of always, missing and never.`)
       }
@@ -62,7 +66,16 @@ export const lifeFlags: Flag[] = [
     String,
     { short: 'a' },
   ),
-  truth('init', 'init', 'runs a small init that passes signals on and clears dead processes', { since: '1.25' }),
+  {
+    name: 'init',
+    alone: true,
+    about: 'runs a small init that passes signals on and clears dead processes',
+    since: '1.25',
+    set: (run, value) => {
+      run.init = truthOf(value)
+    },
+    values: (run) => (run.init === undefined ? [] : [String(run.init)]),
+  },
   text('stop-signal', 'stopSignal', 'is the signal that stops it'),
   integer('stop-timeout', 'stopTimeout', 'is the seconds it has to stop before it is killed', { since: '1.25' }),
 ]

@@ -52,7 +52,7 @@ export function escaped(text: string, start: number): Quoted {
 /** Reads `"…"` from its first quote. */
 export function double(text: string, start: number, flavour: Flavour): Quoted {
   const pieces: (string | Hole)[] = []
-  const escape = flavour === 'powershell' ? '`' : flavour === 'cmd' ? '' : '\\'
+  const sign = flavour === 'powershell' ? '`' : flavour === 'cmd' ? '' : '\\'
   let value = ''
   let at = start + 1
   const take = ({ end, value: found, problem }: Substitution): LexProblem | undefined => {
@@ -64,7 +64,7 @@ export function double(text: string, start: number, flavour: Flavour): Quoted {
   while (at < text.length) {
     const char = text[at] ?? ''
     if (char === '"') return { end: at + 1, pieces: [...pieces, value] }
-    if (char === escape) {
+    if (char === sign) {
       const next = text[at + 1] ?? ''
       if (next === '\n') at += 2
       else if (next === '\r' && text[at + 2] === '\n') at += 3
