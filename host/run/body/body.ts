@@ -38,7 +38,6 @@ function config(run: Run, context: RunContext, exposed: object, anonymous: strin
   const attached = (stream: 'stdin' | 'stdout' | 'stderr') =>
     !detached && (run.attach.includes(stream) || (stream === 'stdin' ? run.interactive : run.attach.length === 0))
   const health = healthcheck(run)
-  const environment = environmentOf(run, context)
   return {
     Hostname: run.hostname ?? '',
     Domainname: run.domainname ?? '',
@@ -50,7 +49,7 @@ function config(run: Run, context: RunContext, exposed: object, anonymous: strin
     Tty: run.tty,
     OpenStdin: run.interactive,
     StdinOnce: run.interactive && attached('stdin'),
-    Env: orNull(run.useApiSocket ? withSignIns(environment, context) : environment),
+    Env: orNull(environmentOf(run, context)),
     Cmd: orNull(run.command),
     ...(health && { Healthcheck: health }),
     Image: run.image,
@@ -62,13 +61,6 @@ function config(run: Run, context: RunContext, exposed: object, anonymous: strin
     ...unlessEmpty('StopSignal', run.stopSignal),
     ...(run.stopTimeout !== undefined && { StopTimeout: jsonInteger(run.stopTimeout) }),
   }
-}
-
-function withSignIns(environment: string[], { signIns = {} }: RunContext): string[] {
-  const chosen = environment.some((line) => line.startsWith('DOCKER_CONFIG='))
-  return chosen || Object.keys(signIns).length === 0
-    ? environment
-    : [...environment, 'DOCKER_CONFIG=/run/secrets/docker']
 }
 
 function hostConfig(run: Run, context: RunContext, binds: string[], bindings: object): object {

@@ -11,8 +11,6 @@ export type RunContext = {
   proxies?: Proxies
   /** The engine's address, as `unix:///var/run/docker.sock`. */
   address?: string
-  /** Sign-ins by registry, as `auths` of the CLI's settings has them. */
-  signIns?: Record<string, unknown>
 }
 
 export type Proxies = {
