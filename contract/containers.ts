@@ -3,14 +3,15 @@ import { z } from 'zod'
 import { engineId } from './engines.ts'
 import { base } from './errors.ts'
 import { streamId } from './flow.ts'
+import { containerId } from './inventory.ts'
 import { problemSchema } from './problem.ts'
 
 /** What can be done to containers that are there, without asking more. */
 export const containerAction = z.enum(['start', 'stop', 'restart', 'kill', 'pause', 'unpause'])
 export type ContainerAction = z.infer<typeof containerAction>
 
-const one = z.object({ engine: engineId, id: z.string().min(1) })
-const many = z.object({ engine: engineId, ids: z.array(z.string().min(1)).min(1).max(5_000) })
+const one = z.object({ engine: engineId, id: containerId })
+const many = z.object({ engine: engineId, ids: z.array(containerId).min(1).max(5_000) })
 
 /** How each went; `failed` is empty when all went well. */
 export const outcome = z.object({
@@ -109,6 +110,33 @@ export const processList = z.object({
 })
 export type ProcessList = z.infer<typeof processList>
 
+/** The engine's own rule for a container's name. */
+export const containerName = z
+  .string()
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/, 'begins with a letter or digit, then has letters, digits, `_`, `.` or `-`')
+
+const restartName = z.enum(['no', 'always', 'unless-stopped', 'on-failure'])
+
+/** Limits and restart policy of a container that is there; what is left out stays as it is. */
+export const limits = z.object({
+  /** Bytes. */
+  memory: z.number().int().min(0).optional(),
+  /** Bytes of memory and swap together; -1 for no limit. */
+  memorySwap: z.number().int().min(-1).optional(),
+  /** Cores. */
+  cpus: z.number().min(0).optional(),
+  /** Processes; -1 for no limit. */
+  pids: z.number().int().min(-1).optional(),
+  restart: z.object({ name: restartName, retries: z.number().int().min(0).default(0) }).optional(),
+})
+export type Limits = z.infer<typeof limits>
+
+/** A file or folder that differs from the image. */
+export const change = z.object({ path: z.string(), kind: z.enum(['changed', 'added', 'deleted']) })
+export type FileChange = z.infer<typeof change>
+
+const done = z.object({ command: z.string() })
+
 export const containers = {
   act: base
     .input(
@@ -130,4 +158,23 @@ export const containers = {
   inspect: base.input(one).output(containerDetail),
   /** `docker top`, again every two seconds until the reader leaves. */
   processes: base.input(one.extend({ stream: streamId })).output(eventIterator(processList)),
+  rename: base.input(one.extend({ name: containerName })).output(done),
+  /** Changes limits and restart policy in place. */
+  update: base.input(one.extend({ limits })).output(done.extend({ warnings: z.array(z.string()) })),
+  /** Makes an image of the container as it is; without a reference it has no tag. */
+  commit: base
+    .input(
+      one.extend({
+        reference: z.string().trim().max(300).optional(),
+        author: z.string().max(300).optional(),
+        message: z.string().max(2_000).optional(),
+        /** Hold the container while it is copied, so that its files fit together. */
+        pause: z.boolean(),
+      }),
+    )
+    .output(done.extend({ image: z.string() })),
+  /** Waits until the container ends. */
+  wait: base.input(one).output(done.extend({ exitCode: z.number() })),
+  /** What differs from the image, as `docker diff` has it. */
+  changes: base.input(one).output(z.array(change)),
 }

@@ -1,21 +1,25 @@
+import { activity } from './activity.ts'
 import { containers } from './containers.ts'
 import { engines } from './engines.ts'
 import { flow } from './flow.ts'
+import { images } from './images.ts'
 import { inventory } from './inventory.ts'
-import { logs } from './logs.ts'
+import { jobs } from './jobs.ts'
 import { settings } from './settings.ts'
 import { stats } from './stats.ts'
 import { terminals } from './terminals.ts'
 
 /** All that the UI and the host say to each other. */
-export const contract = { containers, engines, flow, inventory, logs, settings, stats, terminals }
+export const contract = { activity, containers, engines, flow, images, inventory, jobs, settings, stats, terminals }
 export type Contract = typeof contract
 
+export type * from './activity.ts'
 export type * from './containers.ts'
 export type * from './desktop.ts'
 export type * from './engines.ts'
 export type { ErrorCode } from './errors.ts'
 export type * from './inventory.ts'
+export type * from './jobs.ts'
 export type * from './logs.ts'
 export type * from './problem.ts'
 export type * from './settings.ts'

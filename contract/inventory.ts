@@ -4,6 +4,9 @@ import { engineId } from './engines.ts'
 import { base } from './errors.ts'
 import { streamId } from './flow.ts'
 
+/** A container's id or name, as the engine's own rule has it: nothing that could lead a request elsewhere. */
+export const containerId = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, 'is not a container’s id or name')
+
 export const containerState = z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'])
 export type ContainerState = z.infer<typeof containerState>
 export const health = z.enum(['starting', 'healthy', 'unhealthy'])

@@ -48,7 +48,17 @@ const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, s
   stdio: 'inherit',
   shell: onWindows,
 })
-// The child gets the terminal's Ctrl-C by itself; it decides when to end, and we end as it does.
-process.on('SIGINT', () => {})
+// In a terminal the child gets Ctrl-C by itself; it decides when to end, and we end as it does.
+process.on('SIGINT', () => {
+  if (!process.stdin.isTTY) child.kill('SIGINT')
+})
 process.on('SIGTERM', () => child.kill('SIGTERM'))
+process.on('SIGHUP', () => child.kill('SIGHUP'))
+if (process.env.npm_lifecycle_event !== undefined && !onWindows) {
+  // A SIGTERM for npm ends npm and its shell at once, and tells nobody else.
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM')
+  }, 250).unref()
+}
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))

@@ -82,7 +82,8 @@ export class EngineClient {
   async stream(method: string, path: string, options: RequestOptions = {}): Promise<IncomingMessage> {
     const response = await this.send(method, path, options)
     const status = response.statusCode ?? 0
-    if (status >= 200 && status < 400) return response
+    // 304 is the engine's word for "it is so already"; a redirect would be another request than the one asked for.
+    if ((status >= 200 && status < 300) || status === 304) return response
     throw answerProblem(status, await textOf(response), `${method} ${path}`)
   }
 
@@ -129,6 +130,8 @@ export class EngineClient {
     } catch (error) {
       throw explain(error, this.endpoint)
     }
+    // Once taken over, the request no longer listens; who reads the socket learns of a failure by its end.
+    socket.on('error', () => {})
     return await new Promise<Hijacked>((resolve, reject) => {
       const request = httpRequest({
         method: 'POST',

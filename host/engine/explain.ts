@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { SlipwayError } from '../errors.ts'
 import { addressOf, type Endpoint } from './endpoint.ts'
@@ -47,10 +48,9 @@ export function explain(error: unknown, endpoint: Endpoint): SlipwayError {
       because,
     )
   }
-  if (code === 'ENOTSOCK' || code === 'EPROTOTYPE' || code === 'EISDIR' || code === 'ENOTDIR') {
+  if (code === 'ENOTSOCK' || code === 'EPROTOTYPE' || (code === 'ECONNREFUSED' && isNoSocket(endpoint))) {
     return new SlipwayError('NOT_AN_ENGINE', notSocket(place), because)
   }
-  // Linux answers "refused" both for a socket file nobody listens on and for an ordinary file.
   if (code === 'ECONNREFUSED') {
     return new SlipwayError(
       'ENGINE_UNREACHABLE',
@@ -109,7 +109,12 @@ export function explain(error: unknown, endpoint: Endpoint): SlipwayError {
   )
 }
 
-export const notSocket = (path: string) => ({
+/** Linux answers "refused" both for a socket that nobody listens on and for an ordinary file. */
+function isNoSocket(endpoint: Endpoint): boolean {
+  return endpoint.kind === 'unix' && statSync(endpoint.path, { throwIfNoEntry: false })?.isSocket() === false
+}
+
+const notSocket = (path: string) => ({
   what: `${path} is not a socket.`,
   why: 'There is a file or folder of that name, but no engine listens on it.',
   next: 'Give the path of the engine’s socket; `docker context ls` shows it.',

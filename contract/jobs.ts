@@ -1,0 +1,57 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { engineId } from './engines.ts'
+import { base } from './errors.ts'
+import { streamId } from './flow.ts'
+import { problemSchema } from './problem.ts'
+
+export const jobId = z.string().min(1)
+
+/** One part of a job that goes on beside others, such as a layer. */
+export const jobStep = z.object({
+  id: z.string(),
+  /** What it does now, in a few words. */
+  state: z.string(),
+  /** Bytes, where they are known. */
+  done: z.number().optional(),
+  total: z.number().optional(),
+})
+export type JobStep = z.infer<typeof jobStep>
+
+/**
+ *   running ──▶ done
+ *      ├──────▶ failed
+ *      └──────▶ cancelled
+ */
+export const jobOutcome = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('running') }),
+  z.object({
+    state: z.literal('done'),
+    ended: z.number(),
+    result: z.object({ container: z.string().optional(), image: z.string().optional() }),
+  }),
+  z.object({ state: z.literal('failed'), ended: z.number(), problem: problemSchema }),
+  z.object({ state: z.literal('cancelled'), ended: z.number() }),
+])
+export type JobOutcome = z.infer<typeof jobOutcome>
+
+export const job = z.object({
+  id: jobId,
+  engine: engineId,
+  kind: z.enum(['pull', 'run']),
+  title: z.string(),
+  command: z.string(),
+  /** Milliseconds since 1970, as all times here. */
+  started: z.number(),
+  /** What it does now. */
+  doing: z.string(),
+  steps: z.array(jobStep),
+  outcome: jobOutcome,
+})
+export type Job = z.infer<typeof job>
+
+export const jobs = {
+  /** Every job, the running and the lately ended, whole again whenever one of them changes. */
+  watch: base.input(z.object({ stream: streamId })).output(eventIterator(z.array(job))),
+  cancel: base.input(z.object({ job: jobId })),
+}

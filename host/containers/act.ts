@@ -1,0 +1,38 @@
+import type { ContainerAction, Outcome } from '../../contract/index.ts'
+import { commandLine } from '../../contract/shell.ts'
+import type { EngineClient } from '../engine/index.ts'
+import type { Inventory } from '../inventory/index.ts'
+import { each } from './each.ts'
+import { namesOf } from './names.ts'
+
+export type ActOptions = { action: ContainerAction; grace?: number | undefined; signal?: string | undefined }
+
+/** The docker command that does this to containers of these names. */
+export function actCommand({ action, grace, signal }: ActOptions, names: readonly string[]): string {
+  const flags: string[] = []
+  if ((action === 'stop' || action === 'restart') && grace !== undefined) flags.push('-t', String(grace))
+  if (action === 'kill' && signal !== undefined) flags.push('-s', signal)
+  return commandLine(['docker', action, ...flags, ...names])
+}
+
+/** Starts, stops, restarts, kills, pauses or resumes containers. */
+export async function act(
+  client: EngineClient,
+  inventory: Inventory,
+  ids: readonly string[],
+  options: ActOptions,
+  cancel?: AbortSignal,
+): Promise<Outcome> {
+  const { action, grace, signal } = options
+  const names = namesOf(inventory, ids)
+  const query = { ...(grace !== undefined && { t: grace }), ...(signal !== undefined && { signal }) }
+  return await each(ids, names, actCommand(options, names), async (id) => {
+    // A stop lasts as long as the container's grace: no deadline of ours.
+    const response = await client.stream('POST', `/containers/${encodeURIComponent(id)}/${action}`, {
+      query,
+      timeout: 0,
+      ...(cancel && { signal: cancel }),
+    })
+    response.resume()
+  })
+}

@@ -1,0 +1,60 @@
+import { os } from '../transport/implementer.ts'
+import { metered } from '../transport/metered.ts'
+import { act, actCommand } from './act.ts'
+import { changes } from './changes.ts'
+import { commit, commitCommand } from './commit.ts'
+import { inspect } from './inspect.ts'
+import { nameOf, namesOf } from './names.ts'
+import { processes } from './processes.ts'
+import { losses, remove, removeCommand } from './removal.ts'
+import { rename, renameCommand } from './rename.ts'
+import { update, updateCommand } from './update.ts'
+import { wait } from './wait.ts'
+
+export const containersRouter = {
+  act: os.containers.act.handler(({ context: { engines, activity }, input, signal }) => {
+    const { engine, ids } = input
+    const [client, inventory] = [engines.client(engine), engines.inventory(engine)]
+    const command = actCommand(input, namesOf(inventory, ids))
+    return activity.record(engine, command, () => act(client, inventory, ids, input, signal))
+  }),
+  losses: os.containers.losses.handler(({ context: { engines }, input, signal }) =>
+    losses(engines.client(input.engine), engines.inventory(input.engine), input.ids, signal),
+  ),
+  remove: os.containers.remove.handler(({ context: { engines, activity }, input, signal }) => {
+    const { engine, ids } = input
+    const [client, inventory] = [engines.client(engine), engines.inventory(engine)]
+    const command = removeCommand(input, namesOf(inventory, ids))
+    return activity.record(engine, command, () => remove(client, inventory, ids, input, signal))
+  }),
+  inspect: os.containers.inspect.handler(({ context: { engines }, input, signal }) =>
+    inspect(engines.client(input.engine), input.id, signal),
+  ),
+  processes: os.containers.processes.handler(({ context, input, signal }) =>
+    metered(context, input.stream, processes(context.engines.client(input.engine), input.id, signal), signal),
+  ),
+  rename: os.containers.rename.handler(({ context: { engines, activity }, input }) => {
+    const { engine, id, name } = input
+    const client = engines.client(engine)
+    const command = renameCommand(nameOf(engines.inventory(engine), id), name)
+    return activity.record(engine, command, () => rename(client, id, name, command))
+  }),
+  update: os.containers.update.handler(({ context: { engines, activity }, input }) => {
+    const { engine, id, limits } = input
+    const client = engines.client(engine)
+    const command = updateCommand(nameOf(engines.inventory(engine), id), limits)
+    return activity.record(engine, command, () => update(client, id, limits, command))
+  }),
+  commit: os.containers.commit.handler(({ context: { engines, activity }, input, signal }) => {
+    const { engine, id } = input
+    const client = engines.client(engine)
+    const command = commitCommand(nameOf(engines.inventory(engine), id), input)
+    return activity.record(engine, command, () => commit(client, id, input, command, signal))
+  }),
+  wait: os.containers.wait.handler(({ context: { engines }, input, signal }) =>
+    wait(engines.client(input.engine), input.id, nameOf(engines.inventory(input.engine), input.id), signal),
+  ),
+  changes: os.containers.changes.handler(({ context: { engines }, input, signal }) =>
+    changes(engines.client(input.engine), input.id, signal),
+  ),
+}

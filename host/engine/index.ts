@@ -1,0 +1,2 @@
+export type { EngineClient, Hijacked, RequestOptions } from './client.ts'
+export { Engines } from './engines.ts'

@@ -1,0 +1,76 @@
+import { homedir, userInfo } from 'node:os'
+import { onError } from '@orpc/server'
+import { RPCHandler as PortHandler } from '@orpc/server/message-port'
+import { RPCHandler as SocketHandler } from '@orpc/server/ws'
+import type { Logger } from 'pino'
+import type { WebSocket } from 'ws'
+import { Activity } from './activity/index.ts'
+import { Engines } from './engine/index.ts'
+import { SlipwayError } from './errors.ts'
+import { Jobs } from './jobs/index.ts'
+import { router } from './router.ts'
+import { Settings } from './settings/settings.ts'
+import { Shown } from './stats/shown.ts'
+import { Terminals } from './terminal/index.ts'
+import type { Context, Services } from './transport/context.ts'
+import { Credits } from './transport/credits.ts'
+
+export type HostOptions = {
+  /** Where settings and engines are kept. */
+  stateFolder: string
+  /** An engine's address that goes before those that are found. */
+  engine?: string
+  log: Logger
+}
+
+/** A MessagePort of Node, of a browser, or of Electron's main process. */
+export type Port = Parameters<PortHandler<Context>['upgrade']>[0]
+
+/** The engine room: one for all faces. */
+export type Host = {
+  /** Serves the contract over a port until it closes. */
+  servePort(port: Port): void
+  /** Serves the contract over a WebSocket until it closes. */
+  serveSocket(socket: WebSocket): void
+  engines: Engines
+  close(): Promise<void>
+}
+
+/** Starts the host; does not wait for any engine. @throws SlipwayError when `engine` is no address */
+export async function createHost({ stateFolder, engine, log }: HostOptions): Promise<Host> {
+  const around = {
+    environment: process.env,
+    home: homedir(),
+    platform: process.platform,
+    uid: userInfo().uid,
+  }
+  const services: Services = {
+    activity: await Activity.open(stateFolder),
+    engines: await Engines.open({ stateFolder, around, ...(engine !== undefined && { engine }) }),
+    jobs: new Jobs(),
+    settings: await Settings.open(stateFolder),
+    terminals: new Terminals(),
+  }
+  const ports = new PortHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
+  const sockets = new SocketHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
+  const context = (): Context => ({ ...services, credits: new Credits(), shown: new Shown() })
+
+  return {
+    servePort: (port) => ports.upgrade(port, { context: context() }),
+    serveSocket: (socket) => {
+      sockets.upgrade(socket, { context: context() }).catch((error) => report(log, error))
+    },
+    engines: services.engines,
+    close: async () => {
+      await Promise.all([services.jobs.close(), services.terminals.closeAll()])
+      await Promise.all([services.engines.close(), services.activity.close()])
+    },
+  }
+}
+
+/** A failure that the contract declares is the person's to see; everything else is ours to know of. */
+function report(log: Logger, error: unknown): void {
+  if (error instanceof Error && error.cause instanceof SlipwayError) return
+  if (error instanceof Error && error.name === 'AbortError') return
+  log.error({ err: error }, 'a procedure failed')
+}

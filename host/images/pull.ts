@@ -1,0 +1,85 @@
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import { commandLine } from '../../contract/shell.ts'
+import type { EngineClient } from '../engine/index.ts'
+import { SlipwayError } from '../errors.ts'
+import type { JobReport } from '../jobs/index.ts'
+import { normalise } from './reference.ts'
+
+const message = z.object({
+  id: z.string().optional(),
+  status: z.string().optional(),
+  progressDetail: z.object({ current: z.number().optional(), total: z.number().optional() }).nullish(),
+  error: z.string().optional(),
+})
+
+export type PullOptions = { reference: string; platform?: string | undefined }
+
+/** The docker command that pulls an image. */
+export const pullCommand = ({ reference, platform }: PullOptions): string =>
+  commandLine(['docker', 'pull', ...(platform ? ['--platform', platform] : []), reference])
+
+/**
+ * Pulls an image, telling each layer's progress.
+ * @throws SlipwayError with what the registry said
+ */
+export async function pull(
+  client: EngineClient,
+  { reference, platform }: PullOptions,
+  report: JobReport,
+  signal: AbortSignal,
+): Promise<void> {
+  const { name, tag, digest } = normalise(reference)
+  report.doing(`Pulling ${reference}`)
+  const response = await client.stream('POST', '/images/create', {
+    query: { fromImage: name, tag: digest ?? tag ?? 'latest', platform },
+    timeout: 0,
+    signal,
+  })
+  for await (const line of createInterface({ input: response })) {
+    const { id, status = '', progressDetail, error } = message.parse(JSON.parse(line))
+    if (error !== undefined) throw refused(reference, error)
+    // The first and last lines name the tag as their id, not a layer.
+    if (id === undefined || !/^[0-9a-f]{12}$/.test(id)) continue
+    const { current, total } = progressDetail ?? {}
+    report.step({
+      id,
+      state: status,
+      ...(current !== undefined && { done: current }),
+      ...(total !== undefined && { total }),
+    })
+  }
+  signal.throwIfAborted()
+}
+
+function refused(reference: string, why: string): SlipwayError {
+  const what = `“${reference}” could not be pulled.`
+  if (/toomanyrequests|rate limit/i.test(why)) {
+    return new SlipwayError('UNAUTHORIZED', { what, why, next: 'The registry counts pulls: sign in to it, or wait.' })
+  }
+  if (/unauthorized|denied|authentication required/i.test(why)) {
+    return new SlipwayError('UNAUTHORIZED', {
+      what,
+      why,
+      next: 'Check the spelling. If the image is private, sign in: `docker login`.',
+    })
+  }
+  if (/not found|manifest unknown/i.test(why)) {
+    return new SlipwayError('NOT_FOUND', { what, why, next: 'Check the name and the tag.' })
+  }
+  if (/x509|certificate/i.test(why)) {
+    return new SlipwayError('TLS_FAILED', {
+      what,
+      why,
+      next: 'Give the engine the registry’s CA (`/etc/docker/certs.d`).',
+    })
+  }
+  if (/no space left/i.test(why)) {
+    return new SlipwayError('DISK_FULL', {
+      what,
+      why,
+      next: 'Remove what is not needed on the engine, then try again.',
+    })
+  }
+  return new SlipwayError('ENGINE_ERROR', { what, why, next: 'Check the network of the engine, then try again.' })
+}

@@ -1,0 +1,1 @@
+export { createHost, type Host, type HostOptions, type Port } from './host.ts'

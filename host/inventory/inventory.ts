@@ -1,0 +1,136 @@
+import type { Container, Image, InventoryPatch, Network, Volume } from '../../contract/index.ts'
+import { Change } from '../change.ts'
+import type { EngineClient } from '../engine/index.ts'
+import { pause } from '../pause.ts'
+import { pool } from '../pool.ts'
+import { type EngineEvent, openEvents } from './events.ts'
+import { awaitRelease, isHeld } from './held.ts'
+import { Mirror } from './mirror.ts'
+import { isStale, mark, nothingStale, type Stale } from './named.ts'
+import { readContainers, readImages, readNetwork, readNetworks, readVolume, readVolumes } from './read.ts'
+
+/** Events within one frame are answered by one reading. */
+const COALESCE_MS = 8
+/** Ids in one filter: the request's line must stay within what engines accept. */
+const IDS_PER_READ = 100
+
+/** What is on one engine: a listing when it connects, then what its events name. */
+export class Inventory {
+  readonly containers = new Mirror<Container>()
+  readonly images = new Mirror<Image>()
+  readonly volumes = new Mirror<Volume>()
+  readonly networks = new Mirror<Network>()
+  /** Bumped with every change. Versions start at 1 with the first listing. */
+  readonly change = new Change()
+  #listed = false
+
+  /** Lists the engine and follows it until the connection breaks, which throws. */
+  async follow(client: EngineClient, signal: AbortSignal): Promise<never> {
+    const events = await openEvents(client, signal)
+    let stale = nothingStale()
+    const arrived = new Change()
+    const take = (event: EngineEvent) => {
+      mark(stale, event)
+      if (isStale(stale)) arrived.bump()
+    }
+    let broken: (error: unknown) => void = () => {}
+    const breaking = new Promise<never>((_, reject) => {
+      broken = reject
+    })
+    const reading = (async () => {
+      for await (const event of events) {
+        if (isHeld(event)) {
+          awaitRelease(client, event.id, signal).then(() => take(event), broken)
+        } else take(event)
+      }
+      throw new Error('The engine ended its event stream.')
+    })()
+    const refreshing = (async () => {
+      await this.#list(client, signal)
+      let seen = 0
+      while (true) {
+        await arrived.after(seen, signal)
+        await pause(COALESCE_MS, signal)
+        seen = arrived.version
+        const now = stale
+        stale = nothingStale()
+        await this.#refresh(client, now, signal)
+      }
+    })()
+    return await Promise.race([reading, refreshing, breaking])
+  }
+
+  /** A snapshot once the engine was listed, then patches; a slow reader gets what it missed as one. */
+  async *watch(signal?: AbortSignal): AsyncGenerator<InventoryPatch> {
+    while (!this.#listed) await this.change.after(this.change.version, signal)
+    let seen = -1
+    while (true) {
+      await this.change.after(seen, signal)
+      const from = seen
+      seen = this.change.version
+      yield this.#since(from)
+    }
+  }
+
+  #since(version: number): InventoryPatch {
+    const { containers, images, volumes, networks } = this
+    const known = version >= 0 && [containers, images, volumes, networks].every((mirror) => mirror.reaches(version))
+    const part = <T extends { id: string }>(mirror: Mirror<T>) => (known ? mirror.since(version) : mirror.all())
+    return {
+      snapshot: !known,
+      containers: part(containers),
+      images: part(images),
+      volumes: part(volumes),
+      networks: part(networks),
+    }
+  }
+
+  async #list(client: EngineClient, signal: AbortSignal): Promise<void> {
+    const at = { signal }
+    const [containers, images, volumes, networks] = await Promise.all([
+      readContainers(client, undefined, at),
+      readImages(client, at),
+      readVolumes(client, at),
+      readNetworks(client, at),
+    ])
+    const next = this.change.version + 1
+    this.containers.replace(containers, next)
+    this.images.replace(images, next)
+    this.volumes.replace(volumes, next)
+    this.networks.replace(networks, next)
+    this.#listed = true
+    this.change.bump()
+  }
+
+  async #refresh(client: EngineClient, stale: Stale, signal: AbortSignal): Promise<void> {
+    const at = { signal }
+    const ids = [...stale.containers]
+    const groups = Array.from({ length: Math.ceil(ids.length / IDS_PER_READ) }, (_, index) =>
+      ids.slice(index * IDS_PER_READ, (index + 1) * IDS_PER_READ),
+    )
+    const [containers, volumes, networks, images] = await Promise.all([
+      pool(groups, 4, (group) => readContainers(client, group, at)),
+      pool([...stale.volumes], 8, async (name) => ({ name, volume: await readVolume(client, name, at) })),
+      pool([...stale.networks], 8, async (id) => ({ id, network: await readNetwork(client, id, at) })),
+      stale.images ? readImages(client, at) : undefined,
+    ])
+    const next = this.change.version + 1
+    let changed = this.#takeContainers(ids, containers.flat(), next)
+    for (const { name, volume } of volumes) {
+      changed = (volume ? this.volumes.set(volume, next) : this.volumes.delete(name, next)) || changed
+    }
+    for (const { id, network } of networks) {
+      changed = (network ? this.networks.set(network, next) : this.networks.delete(id, next)) || changed
+    }
+    if (images) changed = this.images.replace(images, next) || changed
+    if (changed) this.change.bump()
+  }
+
+  #takeContainers(asked: readonly string[], found: readonly Container[], version: number): boolean {
+    const there = new Set(found.map(({ id }) => id))
+    let changed = false
+    for (const container of found) changed = this.containers.set(container, version) || changed
+    for (const id of asked) if (!there.has(id)) changed = this.containers.delete(id, version) || changed
+    return changed
+  }
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import type { Container, Image, Network, Volume } from '../../contract/index.ts'
+import type { EngineClient } from '../engine/index.ts'
+import { SlipwayError } from '../errors.ts'
+import { listedContainer, listedImage, listedNetwork, listedVolume, listedVolumes } from './schemas.ts'
+import { containerView, imageView, networkView, volumeView } from './view.ts'
+
+const containerList = z.array(listedContainer)
+const imageList = z.array(listedImage)
+const networkList = z.array(listedNetwork)
+
+type Signal = { signal?: AbortSignal }
+
+/** Every container, or those of these ids that are there. */
+export async function readContainers(
+  client: EngineClient,
+  ids?: readonly string[],
+  at: Signal = {},
+): Promise<Container[]> {
+  const filters = ids && JSON.stringify({ id: ids })
+  const listed = await client.json(containerList, 'GET', '/containers/json', { query: { all: true, filters }, ...at })
+  return listed.map(containerView)
+}
+
+/** Every image that `docker images` shows. */
+export async function readImages(client: EngineClient, at: Signal = {}): Promise<Image[]> {
+  const listed = await client.json(imageList, 'GET', '/images/json', at)
+  return listed.map(imageView)
+}
+
+/** Every volume. */
+export async function readVolumes(client: EngineClient, at: Signal = {}): Promise<Volume[]> {
+  const { Volumes } = await client.json(listedVolumes, 'GET', '/volumes', at)
+  return (Volumes ?? []).map(volumeView)
+}
+
+/** Every network. */
+export async function readNetworks(client: EngineClient, at: Signal = {}): Promise<Network[]> {
+  const listed = await client.json(networkList, 'GET', '/networks', at)
+  return listed.map(networkView)
+}
+
+/** One volume, or nothing when it is gone. */
+export async function readVolume(client: EngineClient, name: string, at: Signal = {}): Promise<Volume | undefined> {
+  return await unlessGone(async () =>
+    volumeView(await client.json(listedVolume, 'GET', `/volumes/${encodeURIComponent(name)}`, at)),
+  )
+}
+
+/** One network, or nothing when it is gone. */
+export async function readNetwork(client: EngineClient, id: string, at: Signal = {}): Promise<Network | undefined> {
+  return await unlessGone(async () =>
+    networkView(await client.json(listedNetwork, 'GET', `/networks/${encodeURIComponent(id)}`, at)),
+  )
+}
+
+async function unlessGone<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof SlipwayError && error.code === 'NOT_FOUND') return undefined
+    throw error
+  }
+}

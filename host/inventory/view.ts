@@ -1,0 +1,99 @@
+import type { Container, Image, Network, Port, Volume } from '../../contract/index.ts'
+import type { ListedContainer, ListedImage, ListedNetwork, ListedVolume } from './schemas.ts'
+import { exitCodeOf, healthOf, stateOf } from './status.ts'
+
+const STACK = 'com.docker.compose.project'
+const SERVICE = 'com.docker.compose.service'
+/** What the engine names a volume that was made without a name. */
+const ANONYMOUS = /^[0-9a-f]{64}$/
+const NO_TAG = '<none>:<none>'
+const NO_DIGEST = '<none>@<none>'
+
+export function containerView(one: ListedContainer): Container {
+  const labels = one.Labels ?? {}
+  const state = stateOf(one.State)
+  const health = healthOf(one.Status)
+  const exitCode = exitCodeOf(one.Status)
+  return {
+    id: one.Id,
+    name: nameOf(one),
+    image: one.Image,
+    imageId: one.ImageID,
+    command: one.Command ?? '',
+    created: one.Created * 1_000,
+    state,
+    ...(health && { health }),
+    ...(exitCode !== undefined && { exitCode }),
+    ports: portsOf(one.Ports ?? []),
+    labels,
+    mounts: (one.Mounts ?? []).map((mount) => ({
+      type: mount.Type,
+      ...(mount.Name && { name: mount.Name }),
+      source: mount.Source,
+      destination: mount.Destination,
+      writable: mount.RW,
+    })),
+    networks: Object.keys(one.NetworkSettings?.Networks ?? {}).sort(),
+    ...(labels[STACK] && { stack: labels[STACK] }),
+    ...(labels[SERVICE] && { service: labels[SERVICE] }),
+  }
+}
+
+/** Links give a container further names, such as `/web/db`; its own has one slash. */
+function nameOf({ Names, Id }: ListedContainer): string {
+  const own = Names?.find((name) => name.lastIndexOf('/') <= 0) ?? Names?.[0]
+  return own?.replace(/^\//, '') ?? Id.slice(0, 12)
+}
+
+/** In a stable order, for the engine's is random. */
+function portsOf(ports: NonNullable<ListedContainer['Ports']>): Port[] {
+  return ports
+    .map((port) => ({
+      ...(port.IP && { ip: port.IP }),
+      ...(port.PublicPort && { public: port.PublicPort }),
+      private: port.PrivatePort,
+      protocol: port.Type,
+    }))
+    .sort(
+      (a, b) =>
+        a.private - b.private ||
+        a.protocol.localeCompare(b.protocol) ||
+        (a.public ?? 0) - (b.public ?? 0) ||
+        (a.ip ?? '').localeCompare(b.ip ?? ''),
+    )
+}
+
+export function imageView(one: ListedImage): Image {
+  return {
+    id: one.Id,
+    tags: (one.RepoTags ?? []).filter((tag) => tag !== NO_TAG).sort(),
+    digests: (one.RepoDigests ?? []).filter((digest) => digest !== NO_DIGEST).sort(),
+    created: one.Created * 1_000,
+    size: one.Size,
+  }
+}
+
+export function volumeView(one: ListedVolume): Volume {
+  const created = one.CreatedAt ? Date.parse(one.CreatedAt) : Number.NaN
+  return {
+    id: one.Name,
+    driver: one.Driver,
+    mountpoint: one.Mountpoint,
+    ...(Number.isFinite(created) && { created }),
+    labels: one.Labels ?? {},
+    anonymous: ANONYMOUS.test(one.Name),
+  }
+}
+
+export function networkView(one: ListedNetwork): Network {
+  return {
+    id: one.Id,
+    name: one.Name,
+    driver: one.Driver,
+    scope: one.Scope,
+    internal: one.Internal,
+    subnets: (one.IPAM?.Config ?? []).flatMap(({ Subnet }) => (Subnet ? [Subnet] : [])),
+    created: Date.parse(one.Created),
+    labels: one.Labels ?? {},
+  }
+}

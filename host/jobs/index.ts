@@ -1,0 +1,1 @@
+export { type JobReport, Jobs } from './jobs.ts'

@@ -1,0 +1,25 @@
+import { activityRouter } from './activity/router.ts'
+import { containersRouter } from './containers/router.ts'
+import { enginesRouter } from './engine/router.ts'
+import { imagesRouter } from './images/router.ts'
+import { inventoryRouter } from './inventory/router.ts'
+import { jobsRouter } from './jobs/router.ts'
+import { settingsRouter } from './settings/router.ts'
+import { statsRouter } from './stats/router.ts'
+import { terminalsRouter } from './terminal/router.ts'
+import { os } from './transport/implementer.ts'
+import { flowRouter } from './transport/router.ts'
+
+/** All that the host does for the UI. */
+export const router = os.router({
+  activity: activityRouter,
+  containers: containersRouter,
+  engines: enginesRouter,
+  flow: flowRouter,
+  images: imagesRouter,
+  inventory: inventoryRouter,
+  jobs: jobsRouter,
+  settings: settingsRouter,
+  stats: statsRouter,
+  terminals: terminalsRouter,
+})

@@ -1,0 +1,22 @@
+import type { Activity } from '../activity/index.ts'
+import type { Engines } from '../engine/index.ts'
+import type { Jobs } from '../jobs/index.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { Shown } from '../stats/shown.ts'
+import type { Terminals } from '../terminal/index.ts'
+import type { Credits } from './credits.ts'
+
+/** The host's services, shared by all faces. */
+export type Services = {
+  activity: Activity
+  engines: Engines
+  jobs: Jobs
+  settings: Settings
+  terminals: Terminals
+}
+
+/** What a procedure has at hand: the services, and what belongs to the one connection it was called over. */
+export type Context = Services & {
+  credits: Credits
+  shown: Shown
+}

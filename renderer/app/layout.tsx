@@ -1,0 +1,24 @@
+import { Outlet } from '@tanstack/react-router'
+import { POPUP_LAYER } from '../components/popup-layer.ts'
+import { RemoveHost } from '../features/containers/index.ts'
+import { EditHost } from '../features/edit/index.ts'
+import { ConnectionBanner } from './connection-banner.tsx'
+import { PaletteHost } from './palette-host.tsx'
+import { Sidebar } from './sidebar.tsx'
+
+/** The frame around every page. */
+export function Layout() {
+  return (
+    <div className="flex h-full">
+      <Sidebar />
+      <main className="relative flex min-w-0 flex-1 flex-col">
+        <ConnectionBanner />
+        <Outlet />
+        <div {...POPUP_LAYER} />
+      </main>
+      <RemoveHost />
+      <EditHost />
+      <PaletteHost />
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { onMac } from '../lib/desktop.ts'
+import { paletteOpen } from '../lib/palette.ts'
+import { useStore } from '../lib/store.ts'
+
+const load = () => import('../features/palette/index.ts')
+const Palette = lazy(() => load().then(({ Palette: component }) => ({ default: component })))
+
+/** Opens the palette by its keys; its code is loaded when the page has nothing else to do. */
+export function PaletteHost() {
+  const open = useStore(paletteOpen)
+  const [needed, setNeeded] = useState(open)
+  if (open && !needed) setNeeded(true)
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || event.altKey || event.shiftKey) return
+      if (onMac ? !event.metaKey || event.ctrlKey : !event.ctrlKey || event.metaKey) return
+      event.preventDefault()
+      paletteOpen.set(!paletteOpen.get())
+    }
+    // Before a terminal or an editor takes the key.
+    window.addEventListener('keydown', press, { capture: true })
+    const idle = requestIdleCallback(() => void load())
+    return () => {
+      window.removeEventListener('keydown', press, { capture: true })
+      cancelIdleCallback(idle)
+    }
+  }, [])
+  if (!needed) return null
+  return (
+    <Suspense fallback={null}>
+      <Palette open={open} onClose={() => paletteOpen.set(false)} />
+    </Suspense>
+  )
+}

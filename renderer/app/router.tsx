@@ -1,0 +1,42 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { ActivityPage } from '../features/activity/index.ts'
+import { ContainerPage, ContainersPage } from '../features/containers/index.ts'
+import { EnginesPage } from '../features/engines/index.ts'
+import { SettingsPage } from '../features/settings/index.ts'
+import { Layout } from './layout.tsx'
+import { NotFoundPage, PageFailed, PageLoading } from './page-states.tsx'
+
+const root = createRootRoute({ component: Layout, notFoundComponent: NotFoundPage, errorComponent: PageFailed })
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/containers', replace: true })
+  },
+})
+const containers = createRoute({ getParentRoute: () => root, path: '/containers', component: ContainersPage })
+const container = createRoute({
+  getParentRoute: () => root,
+  path: '/containers/$id',
+  component: ContainerPage,
+  validateSearch: (search): { tab?: string } => (typeof search.tab === 'string' ? { tab: search.tab } : {}),
+})
+const activity = createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage })
+const engines = createRoute({ getParentRoute: () => root, path: '/engines', component: EnginesPage })
+const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage })
+
+/** The pages, each loaded when it is first shown or pointed at. A fragment holds the path, so any shell can serve it. */
+export const router = createRouter({
+  routeTree: root.addChildren([start, containers, container, activity, engines, settings]),
+  history: createHashHistory(),
+  defaultPreload: 'intent',
+  defaultPendingComponent: PageLoading,
+  defaultErrorComponent: PageFailed,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,19 @@
+import { clsx } from 'clsx'
+import { CopyButton } from './copy-button.tsx'
+
+/** The docker command that does the same, to read and to copy. */
+export function CommandLine({ command, className }: { command: string; className?: string }) {
+  return (
+    <div
+      className={clsx(
+        'flex items-start gap-1 rounded-md border border-line bg-surface py-0.5 pr-0.5 pl-2.5',
+        className,
+      )}
+    >
+      <code className="max-h-24 min-w-0 flex-1 overflow-y-auto whitespace-pre-wrap break-words py-1 font-mono text-ink-2 text-sm leading-5">
+        {command}
+      </code>
+      <CopyButton text={command} label="Copy command" />
+    </div>
+  )
+}

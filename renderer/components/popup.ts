@@ -1,0 +1,7 @@
+/** How everything that floats above the page looks: menus, selects, popovers. */
+export const POPUP =
+  'max-h-(--available-height) min-w-44 overflow-y-auto rounded-lg bg-raised p-1 text-ink shadow-popup outline-none'
+
+/** One line in something that floats. */
+export const POPUP_ITEM =
+  'flex h-7 select-none items-center gap-2 rounded-md px-2 outline-none data-[highlighted]:bg-hover data-[disabled]:text-ink-3 [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-ink-3'

@@ -1,0 +1,76 @@
+import { useNavigate } from '@tanstack/react-router'
+import { ArrowUpRight, Copy, Trash2 } from 'lucide-react'
+import type { Container } from '../../../contract/index.ts'
+import { MenuItem, MenuLine } from '../../components/menu.tsx'
+import { asProblem } from '../../lib/problem.ts'
+import { toastProblem } from '../../lib/toasts.ts'
+import { editContainer, editsFor } from '../edit/index.ts'
+import { actOnContainers } from './act-on.ts'
+import { actionsFor } from './actions.ts'
+import { removeContainers } from './removing.ts'
+
+type ContainerMenuItemsProps = { engine: string; containers: readonly Container[]; disabled: boolean; open?: boolean }
+
+/** What can be done to one container or to several, as lines of a menu. */
+export function ContainerMenuItems({ engine, containers, disabled, open = true }: ContainerMenuItemsProps) {
+  const navigate = useNavigate()
+  const [first] = containers
+  const one = containers.length === 1 ? first : undefined
+  return (
+    <>
+      {one && open ? (
+        <>
+          <MenuItem
+            icon={ArrowUpRight}
+            keys="Enter"
+            onClick={() => void navigate({ to: '/containers/$id', params: { id: one.id } })}
+          >
+            Open
+          </MenuItem>
+          <MenuLine />
+        </>
+      ) : null}
+      {actionsFor(containers).map((info) => (
+        <MenuItem
+          key={info.action}
+          icon={info.icon}
+          disabled={disabled}
+          onClick={() => actOnContainers(engine, info, containers)}
+        >
+          {info.label}
+        </MenuItem>
+      ))}
+      {one ? (
+        <>
+          <MenuLine />
+          {editsFor(one).map(({ edit, label }) => (
+            <MenuItem key={edit} disabled={disabled} onClick={() => editContainer(edit, engine, one)}>
+              {label}
+            </MenuItem>
+          ))}
+          <MenuLine />
+          <MenuItem icon={Copy} onClick={() => copy(one.name)}>
+            Copy name
+          </MenuItem>
+          <MenuItem icon={Copy} onClick={() => copy(one.id)}>
+            Copy ID
+          </MenuItem>
+        </>
+      ) : null}
+      <MenuLine />
+      <MenuItem
+        icon={Trash2}
+        keys="Delete"
+        danger
+        disabled={disabled}
+        onClick={() => removeContainers(engine, containers)}
+      >
+        Remove
+      </MenuItem>
+    </>
+  )
+}
+
+function copy(text: string): void {
+  navigator.clipboard.writeText(text).catch((error) => toastProblem(asProblem(error, 'It could not be copied.')))
+}

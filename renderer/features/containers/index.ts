@@ -1,0 +1,10 @@
+import { lazyRouteComponent } from '@tanstack/react-router'
+
+export const ContainersPage = lazyRouteComponent(() => import('./list/containers-page.tsx'), 'ContainersPage')
+export const ContainerPage = lazyRouteComponent(() => import('./page/container-page.tsx'), 'ContainerPage')
+export { actOnContainers } from './act-on.ts'
+export { type ActionInfo, actionsFor } from './actions.ts'
+export { TABS } from './page/tabs.ts'
+export { RemoveHost } from './remove/remove-host.tsx'
+export { removeContainers } from './removing.ts'
+export { stateTone, stateWords } from './state-words.ts'

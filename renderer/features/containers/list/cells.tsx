@@ -1,0 +1,121 @@
+import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
+import type { Container } from '../../../../contract/index.ts'
+import { Dot } from '../../../components/badge.tsx'
+import { useNow } from '../../../lib/clock.ts'
+import { ago, cpu, memory, moment } from '../../../lib/format.ts'
+import { publishedPorts } from '../ports.ts'
+import { stateTone, stateWords } from '../state-words.ts'
+import { useUsage } from '../usage.ts'
+import type { ColumnId } from './columns.ts'
+
+export type CellProps = {
+  container: Container
+  /** The engine’s address, for where its ports are. */
+  address: string
+  /** 0 in the line that has the focus, else -1: one stop for the Tab key in the whole list. */
+  tabIndex: 0 | -1
+}
+
+/** What a column shows of a container. */
+export const Cell = memo(function Cell({ column, ...props }: CellProps & { column: ColumnId }) {
+  switch (column) {
+    case 'name':
+      return <Name {...props} />
+    case 'image':
+      return (
+        <span className="truncate text-ink-2" title={props.container.image}>
+          {props.container.image}
+        </span>
+      )
+    case 'state':
+      return <State container={props.container} />
+    case 'ports':
+      return <Ports {...props} />
+    case 'created':
+      return <Created time={props.container.created} />
+    case 'cpu':
+      return <Cpu container={props.container} />
+    case 'memory':
+      return <Memory container={props.container} />
+  }
+})
+
+function Name({ container: { id, name }, tabIndex }: CellProps) {
+  return (
+    <Link
+      to="/containers/$id"
+      params={{ id }}
+      preload={false}
+      tabIndex={tabIndex}
+      title={name}
+      className="truncate font-medium text-ink hover:underline"
+    >
+      {name}
+    </Link>
+  )
+}
+
+function State({ container }: { container: Container }) {
+  const words = stateWords(container)
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <Dot tone={stateTone(container)} />
+      <span className="truncate">{words}</span>
+    </span>
+  )
+}
+
+function Ports({ container, address, tabIndex }: CellProps) {
+  const ports = publishedPorts(container.ports, address)
+  return (
+    <span className="flex min-w-0 gap-x-2 overflow-hidden">
+      {ports.map(({ text, href }) =>
+        href === undefined ? (
+          <span key={text} className="tnum truncate text-ink-2">
+            {text}
+          </span>
+        ) : (
+          <a
+            key={text}
+            href={href}
+            target="_blank"
+            rel="noreferrer"
+            tabIndex={tabIndex}
+            title={href}
+            className="tnum truncate text-accent hover:underline"
+          >
+            {text}
+          </a>
+        ),
+      )}
+    </span>
+  )
+}
+
+function Created({ time }: { time: number }) {
+  const text = useNow((now) => ago(time, now))
+  return (
+    <time dateTime={new Date(time).toISOString()} title={moment(time)} className="tnum truncate text-ink-2">
+      {text}
+    </time>
+  )
+}
+
+const NONE = <span className="text-ink-3">–</span>
+
+function Cpu({ container: { id, state } }: { container: Container }) {
+  const usage = useUsage(id)
+  if (state !== 'running' || !usage) return NONE
+  return <span className="tnum">{cpu(usage.cpu)}</span>
+}
+
+function Memory({ container: { id, state } }: { container: Container }) {
+  const usage = useUsage(id)
+  if (state !== 'running' || !usage) return NONE
+  return (
+    <span className="tnum" title={usage.memoryLimit > 0 ? `of ${memory(usage.memoryLimit)}` : undefined}>
+      {memory(usage.memory)}
+    </span>
+  )
+}

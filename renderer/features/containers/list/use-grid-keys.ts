@@ -1,0 +1,114 @@
+import { useNavigate } from '@tanstack/react-router'
+import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { removeContainers } from '../removing.ts'
+import { toggled } from './filter.ts'
+import type { Line } from './grouping.ts'
+import { foldedStacks } from './list-state.ts'
+import { moved } from './moves.ts'
+import { idsOf, withSelected } from './selection.ts'
+import type { ListModel } from './use-list-model.ts'
+
+type GridKeysOptions = {
+  engine: string
+  model: ListModel
+  disabled: boolean
+  scroller: RefObject<HTMLElement | null>
+  rowHeight: number
+}
+
+/** The list by keyboard: one line has the focus; keys move it, open it, choose it, remove it. */
+export function useGridKeys({ engine, model, disabled, scroller, rowHeight }: GridKeysOptions) {
+  const { lines, selected, rowSelection, setRowSelection } = model
+  const navigate = useNavigate()
+  const [active, setActive] = useState<{ key: string; index: number }>()
+  const wantsFocus = useRef(false)
+  const scrollTo = useRef<(index: number) => void>(undefined)
+
+  // By its key, as lines come and go above it; where it is gone, the one in its place.
+  const found = active ? lines.findIndex(({ key }) => key === active.key) : -1
+  const activeIndex = found >= 0 || !active ? found : Math.min(active.index, lines.length - 1)
+
+  useEffect(() => {
+    if (!wantsFocus.current) return
+    wantsFocus.current = false
+    scroller.current?.querySelector<HTMLElement>(`tr[data-index="${activeIndex}"]`)?.focus({ preventScroll: true })
+  })
+
+  const goTo = (index: number) => {
+    const line = lines[index]
+    if (!line) return
+    wantsFocus.current = true
+    setActive({ key: line.key, index })
+    scrollTo.current?.(index)
+  }
+
+  const fold = (stack: string, on: boolean) => foldedStacks.set(toggled(foldedStacks.get(), stack, on))
+
+  const select = (line: Line) => {
+    const ids = idsOf(line)
+    setRowSelection((before) => withSelected(before, ids, !ids.every((id) => before[id])))
+  }
+
+  /** Gives whether the key was taken. */
+  const press = (event: KeyboardEvent, line: Line, onRow: boolean): boolean => {
+    const all = event.ctrlKey || event.metaKey
+    if (all && event.key.toLowerCase() === 'a') {
+      setRowSelection((before) => withSelected(before, lines.flatMap(idsOf), true))
+      return true
+    }
+    if (all || event.altKey) return false
+    switch (event.key) {
+      case 'Enter':
+        if (!onRow) return false
+        if (line.kind === 'stack') fold(line.stack, !line.folded)
+        else void navigate({ to: '/containers/$id', params: { id: line.container.id } })
+        return true
+      case ' ':
+        if (!onRow) return false
+        select(line)
+        return true
+      case 'ArrowRight':
+      case 'ArrowLeft':
+        if (line.kind !== 'stack') return false
+        fold(line.stack, event.key === 'ArrowLeft')
+        return true
+      case 'Delete':
+      case 'Backspace':
+        if (disabled) return false
+        if (selected.length > 0) removeContainers(engine, selected)
+        else removeContainers(engine, line.kind === 'container' ? [line.container] : line.containers)
+        return true
+      case 'Escape':
+        if (Object.keys(rowSelection).length === 0) return false
+        setRowSelection({})
+        return true
+      default:
+        return false
+    }
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    // Menus of the list are elsewhere in the page, though their events pass through here.
+    if (!(event.target instanceof Element) || !event.currentTarget.contains(event.target)) return
+    const row = event.target.closest<HTMLElement>('tr[data-index]')
+    if (!row) return
+    const index = Number(row.dataset.index)
+    const line = lines[index]
+    if (!line) return
+    const page = Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1
+    const next =
+      event.ctrlKey || event.metaKey || event.altKey ? undefined : moved(event.key, index, lines.length, page)
+    if (next !== undefined) goTo(next)
+    else if (!press(event, line, event.target === row)) return
+    event.preventDefault()
+  }
+
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    const row = event.target.closest<HTMLElement>('tr[data-index]')
+    const index = row ? Number(row.dataset.index) : -1
+    const line = lines[index]
+    if (line && line.key !== active?.key) setActive({ key: line.key, index })
+  }
+
+  return { activeIndex, scrollTo, onKeyDown, onFocus, goTo }
+}

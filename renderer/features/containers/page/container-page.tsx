@@ -1,0 +1,111 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { BoxSelect, ChevronLeft, Ellipsis } from 'lucide-react'
+import { Suspense, useState } from 'react'
+import type { Container, Engine } from '../../../../contract/index.ts'
+import { Badge } from '../../../components/badge.tsx'
+import { Button, buttonClass } from '../../../components/button.tsx'
+import { EmptyState } from '../../../components/empty-state.tsx'
+import { IconButton } from '../../../components/icon-button.tsx'
+import { Menu } from '../../../components/menu.tsx'
+import { SkeletonLines } from '../../../components/skeleton.tsx'
+import { Tabs } from '../../../components/tabs.tsx'
+import { useContainers, useInventory } from '../../../lib/inventory.ts'
+import { EngineGate } from '../../engines/index.ts'
+import { actOnContainers } from '../act-on.ts'
+import { ACTIONS } from '../actions.ts'
+import { ContainerMenuItems } from '../container-menu-items.tsx'
+import { stateTone, stateWords } from '../state-words.ts'
+import { findContainer } from './find-container.ts'
+import { Overview } from './overview.tsx'
+import { TABS } from './tabs.ts'
+
+const route = getRouteApi('/containers/$id')
+const TAB_NAMES = [{ value: 'overview', label: 'Overview' }, ...TABS]
+/** What stands as a button of its own; the rest is in the menu. */
+const BUTTONS = ACTIONS.filter(({ action }) => ['start', 'stop', 'restart'].includes(action))
+
+/** One container, in tabs. */
+export function ContainerPage() {
+  const { id } = route.useParams()
+  return (
+    <EngineGate waiting={<SkeletonLines label="Loading the container" />}>
+      {(engine, stale) => <Found key={`${engine.id} ${id}`} engine={engine} id={id} stale={stale} />}
+    </EngineGate>
+  )
+}
+
+function Found({ engine, id, stale }: { engine: Engine; id: string; stale: boolean }) {
+  const known = useInventory(engine.id, (inventory) => inventory.known)
+  const container = findContainer(useContainers(engine.id), id)
+  // Its name is what a person knows it by once it is gone.
+  const [last, setLast] = useState(container)
+  if (container && container !== last) setLast(container)
+  if (container) return <Page engine={engine} container={container} stale={stale} />
+  if (!known) return <SkeletonLines label="Loading the container" />
+  return (
+    <EmptyState
+      icon={BoxSelect}
+      title={last ? `${last.name} is gone` : 'There is no such container'}
+      actions={
+        <Link to="/containers" className={buttonClass('primary')}>
+          All containers
+        </Link>
+      }
+    >
+      {last ? 'It was removed from the engine.' : 'It was removed, or it is on another engine.'}
+    </EmptyState>
+  )
+}
+
+function Page({ engine, container, stale }: { engine: Engine; container: Container; stale: boolean }) {
+  const { tab = 'overview' } = route.useSearch()
+  const navigate = route.useNavigate()
+  const chosen = TABS.find(({ value }) => value === tab)
+  return (
+    <>
+      <header className="flex h-12 shrink-0 items-center gap-2 px-3">
+        <title>{`${container.name} · Slipway`}</title>
+        <Link
+          to="/containers"
+          aria-label="All containers"
+          className="inline-flex size-7 items-center justify-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
+        >
+          <ChevronLeft className="size-4" aria-hidden />
+        </Link>
+        <h1 className="truncate font-semibold text-lg" title={container.name}>
+          {container.name}
+        </h1>
+        <Badge tone={stateTone(container)}>{stateWords(container)}</Badge>
+        <span className="min-w-0 flex-1 truncate text-ink-3" title={container.image}>
+          {container.image}
+        </span>
+        {BUTTONS.map((info) => (
+          <Button
+            key={info.action}
+            disabled={stale || !info.states.includes(container.state)}
+            onClick={() => actOnContainers(engine.id, info, [container])}
+          >
+            <info.icon aria-hidden />
+            {info.label}
+          </Button>
+        ))}
+        <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More" />}>
+          <ContainerMenuItems engine={engine.id} containers={[container]} disabled={stale} open={false} />
+        </Menu>
+      </header>
+      <Tabs
+        value={chosen?.value ?? 'overview'}
+        tabs={TAB_NAMES}
+        onChange={(next) => void navigate({ search: next === 'overview' ? {} : { tab: next }, replace: true })}
+      >
+        <Suspense fallback={<SkeletonLines label="Loading the tab" />}>
+          {chosen ? (
+            <chosen.content engine={engine.id} container={container} />
+          ) : (
+            <Overview engine={engine} container={container} />
+          )}
+        </Suspense>
+      </Tabs>
+    </>
+  )
+}

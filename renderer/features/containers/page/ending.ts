@@ -1,0 +1,23 @@
+import type { ContainerDetail } from '../../../../contract/index.ts'
+
+type Ended = Pick<ContainerDetail, 'state' | 'exitCode' | 'outOfMemory' | 'error'>
+
+/** What the exit codes say that mean the same whatever runs. */
+const CODES: ReadonlyMap<number, string> = new Map([
+  [125, 'The engine could not run it.'],
+  [126, 'Its command was found but could not be run: it is no program, or lacks the permission.'],
+  [127, 'Its command was not found in the image.'],
+  [134, 'It aborted itself (SIGABRT).'],
+  [137, 'It was killed (SIGKILL): by a person, by a stop that took too long, or for lack of memory.'],
+  [139, 'It crashed: it reached for memory that is not its own (SIGSEGV).'],
+  [143, 'It was told to stop (SIGTERM).'],
+])
+
+/** Why a container ended badly, in a sentence; undefined for one that did not. */
+export function ending({ state, exitCode, outOfMemory, error }: Ended): string | undefined {
+  if (state !== 'exited' && state !== 'dead' && state !== 'created') return undefined
+  if (outOfMemory) return 'It used more memory than it may and was killed for it.'
+  if (error !== '') return error
+  if (exitCode === 0) return undefined
+  return CODES.get(exitCode) ?? `It ended with exit code ${exitCode}, which its own program chose.`
+}

@@ -1,0 +1,78 @@
+import { type ReactNode, useId, useState } from 'react'
+import type { Container, Problem } from '../../../contract/index.ts'
+import { Button } from '../../components/button.tsx'
+import { CommandLine } from '../../components/command-line.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { ProblemView } from '../../components/problem-view.tsx'
+import { asProblem } from '../../lib/problem.ts'
+import { useSettings } from '../../lib/settings.ts'
+import { toastDone } from '../../lib/toasts.ts'
+
+/** What every edit's dialog is given. */
+export type EditProps = { engine: string; container: Container; onClose: () => void }
+
+type EditDialogProps = {
+  title: string
+  description?: string
+  /** The word on the button that does it. */
+  confirm: string
+  /** The docker command that does the same; nothing while what is filled in does not fit. */
+  command: string | undefined
+  failed: string
+  done: string
+  run: () => Promise<{ command: string }>
+  onClose: () => void
+  children: ReactNode
+}
+
+/** A form over the page. It stays open with the reason when the engine refuses, so that nothing filled in is lost. */
+export function EditDialog(props: EditDialogProps) {
+  const { title, description, confirm, command, failed, done, run, onClose, children } = props
+  const { showCommands } = useSettings()
+  const form = useId()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem>()
+  const submit = () => {
+    setBusy(true)
+    setProblem(undefined)
+    run().then(
+      (answer) => {
+        toastDone(done, showCommands ? answer.command : undefined)
+        onClose()
+      },
+      (error) => {
+        setBusy(false)
+        setProblem(asProblem(error, failed))
+      },
+    )
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={title}
+      description={description}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" type="submit" form={form} disabled={busy || command === undefined}>
+            {busy ? `${confirm}…` : confirm}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={form}
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (command !== undefined && !busy) submit()
+        }}
+      >
+        {children}
+        {problem ? <ProblemView problem={problem} /> : null}
+        {showCommands && command !== undefined ? <CommandLine command={command} /> : null}
+      </form>
+    </Dialog>
+  )
+}

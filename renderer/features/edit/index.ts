@@ -1,0 +1,2 @@
+export { editContainer, editsFor } from './asked.ts'
+export { EditHost } from './edit-host.tsx'

@@ -1,0 +1,74 @@
+import { Link } from '@tanstack/react-router'
+import { ServerOff } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Engine } from '../../../contract/index.ts'
+import { Button, buttonClass } from '../../components/button.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ProblemView } from '../../components/problem-view.tsx'
+import { connection } from '../../lib/connection.ts'
+import { useEngines, watchEngines } from '../../lib/engines.ts'
+import { useStore } from '../../lib/store.ts'
+import { discover, retry } from './engine-actions.ts'
+
+type EngineGateProps = {
+  /** What to show while no engine has answered yet. */
+  waiting: ReactNode
+  /** The page; `stale` while what it shows is the last known state. */
+  children: (engine: Engine, stale: boolean) => ReactNode
+}
+
+/** Shows a page of the selected engine, or why there is none and what to do. */
+export function EngineGate({ waiting, children }: EngineGateProps) {
+  const known = useEngines()
+  const line = useStore(connection.state)
+  if (known.state === 'failed') return <ProblemView page problem={known.problem} onRetry={watchEngines} />
+  if (known.state === 'asking') {
+    if (line.state === 'lost') return <ProblemView page problem={line.problem} onRetry={connection.connect} />
+    return waiting
+  }
+  const engine = known.selected
+  if (!engine) return <NoEngine />
+  const { status } = engine
+  if (status.state === 'connecting') return waiting
+  if (status.state === 'unreachable')
+    return (
+      <ProblemView
+        page
+        problem={status.problem}
+        onRetry={() => retry(engine)}
+        actions={
+          <Link to="/engines" className={buttonClass()}>
+            Choose another engine
+          </Link>
+        }
+      />
+    )
+  const stale = status.state === 'reconnecting' || line.state !== 'open'
+  return (
+    <div data-stale={stale || undefined} className="flex min-h-0 flex-1 flex-col">
+      {children(engine, stale)}
+    </div>
+  )
+}
+
+function NoEngine() {
+  return (
+    <EmptyState
+      icon={ServerOff}
+      title="No engine was found"
+      actions={
+        <>
+          <Button look="primary" onClick={discover}>
+            Look again
+          </Button>
+          <Link to="/engines" className={buttonClass()}>
+            Add an engine
+          </Link>
+        </>
+      }
+    >
+      Slipway looked at <code className="font-mono">DOCKER_HOST</code>, the Docker contexts and the usual sockets. Start
+      Docker or Podman and look again, or add an engine by its address.
+    </EmptyState>
+  )
+}

@@ -1,0 +1,2 @@
+export { InspectTab } from './inspect-tab.tsx'
+export { looksSecret } from './secrets.ts'

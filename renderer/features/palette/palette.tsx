@@ -1,0 +1,134 @@
+import { Autocomplete } from '@base-ui/react/autocomplete'
+import { Dialog } from '@base-ui/react/dialog'
+import { useNavigate } from '@tanstack/react-router'
+import { Box, Compass, CornerDownLeft, Trash2 } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { Container, Engine } from '../../../contract/index.ts'
+import { Dot } from '../../components/badge.tsx'
+import { useSelectedEngine } from '../../lib/engines.ts'
+import { useContainers } from '../../lib/inventory.ts'
+import { actionsFor, actOnContainers, removeContainers, stateTone, stateWords, TABS } from '../containers/index.ts'
+import { type Entry, paletteEntries } from './entries.ts'
+
+type PaletteProps = { open: boolean; onClose: () => void }
+
+/** Go anywhere, do anything, by a few letters. */
+export function Palette({ open, onClose }: PaletteProps) {
+  const engine = useSelectedEngine()
+  return (
+    <Dialog.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose()
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-30 bg-black/30" />
+        <Dialog.Popup
+          aria-label="Command palette"
+          className="-translate-x-1/2 fixed top-[14vh] left-1/2 z-30 w-[calc(100vw-2rem)] max-w-xl overflow-hidden rounded-xl bg-raised text-ink shadow-popup outline-none"
+        >
+          {engine ? (
+            <OfEngine key={engine.id} engine={engine} onClose={onClose} />
+          ) : (
+            <Search containers={[]} engine={undefined} onClose={onClose} />
+          )}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function OfEngine({ engine, onClose }: { engine: Engine; onClose: () => void }) {
+  return <Search containers={useContainers(engine.id)} engine={engine} onClose={onClose} />
+}
+
+type Do = { label: string; run: (container: Container) => void }
+type SearchProps = { containers: readonly Container[]; engine: Engine | undefined; onClose: () => void }
+
+function Search({ containers, engine, onClose }: SearchProps) {
+  const [query, setQuery] = useState('')
+  const navigate = useNavigate()
+  const connected = engine?.status.state === 'connected'
+  const entries = useMemo(() => {
+    const actionsOf = (container: Container) => (engine && connected ? actions(engine.id, container) : [])
+    return paletteEntries<Do>(query, containers, actionsOf, TABS)
+  }, [query, containers, engine, connected])
+
+  const choose = (entry: Entry<Do>) => {
+    onClose()
+    if (entry.kind === 'page') void navigate({ to: entry.to })
+    else if (entry.kind === 'action') entry.action.run(entry.container)
+    else
+      void navigate({
+        to: '/containers/$id',
+        params: { id: entry.container.id },
+        search: entry.tab === undefined ? {} : { tab: entry.tab },
+      })
+  }
+
+  return (
+    <Autocomplete.Root
+      open
+      inline
+      mode="none"
+      items={entries}
+      itemToStringValue={({ words }) => words}
+      value={query}
+      onValueChange={(next, { reason }) => {
+        // Choosing an entry is not typing it.
+        if (reason !== 'item-press') setQuery(next)
+      }}
+      autoHighlight="always"
+      keepHighlight
+    >
+      <Autocomplete.Input
+        aria-label="Go to a page or a container, or do something"
+        placeholder="Go to a page or a container, or do something: “stop web”"
+        className="h-11 w-full border-line border-b bg-transparent px-4 text-lg outline-none"
+      />
+      <Autocomplete.Empty className="text-center text-ink-2">
+        {entries.length === 0 ? <p className="px-3 py-6">Nothing fits “{query}”.</p> : null}
+      </Autocomplete.Empty>
+      <Autocomplete.List className="max-h-[50vh] scroll-py-1.5 overflow-y-auto p-1.5 empty:p-0">
+        {(entry: Entry<Do>) => (
+          <Autocomplete.Item
+            key={`${entry.kind} ${entry.key}`}
+            value={entry}
+            onClick={() => choose(entry)}
+            className="group flex h-8 items-center gap-2.5 rounded-md px-2.5 outline-none data-[highlighted]:bg-hover"
+          >
+            <EntryIcon entry={entry} />
+            <span className="min-w-0 flex-1 truncate">{entry.words}</span>
+            {entry.kind === 'container' && entry.tab === undefined ? (
+              <span className="flex items-center gap-1.5 text-ink-3 text-sm">
+                <Dot tone={stateTone(entry.container)} />
+                {stateWords(entry.container)}
+              </span>
+            ) : null}
+            <CornerDownLeft className="invisible size-3.5 text-ink-3 group-data-[highlighted]:visible" aria-hidden />
+          </Autocomplete.Item>
+        )}
+      </Autocomplete.List>
+    </Autocomplete.Root>
+  )
+}
+
+function EntryIcon({ entry }: { entry: Entry<Do> }) {
+  const look = 'size-4 shrink-0 text-ink-3'
+  if (entry.kind === 'page') return <Compass className={look} aria-hidden />
+  if (entry.kind === 'container') return <Box className={look} aria-hidden />
+  const info = actionsFor([entry.container]).find(({ label }) => label === entry.action.label)
+  return info ? <info.icon className={look} aria-hidden /> : <Trash2 className={look} aria-hidden />
+}
+
+function actions(engine: string, container: Container): { label: string; action: Do }[] {
+  const offered: Do[] = [
+    ...actionsFor([container]).map((info) => ({
+      label: info.label,
+      run: (one: Container) => actOnContainers(engine, info, [one]),
+    })),
+    { label: 'Remove', run: (one) => removeContainers(engine, [one]) },
+  ]
+  return offered.map((action) => ({ label: action.label, action }))
+}

@@ -1,0 +1,73 @@
+import type { Settings } from '../../../contract/index.ts'
+import { PageHeader } from '../../components/page-header.tsx'
+import { Section } from '../../components/section.tsx'
+import { Select } from '../../components/select.tsx'
+import { Switch } from '../../components/switch.tsx'
+import { asProblem } from '../../lib/problem.ts'
+import { changeSettings, useSettings } from '../../lib/settings.ts'
+import { toastProblem } from '../../lib/toasts.ts'
+
+const THEMES = [
+  { value: 'system', label: 'Like the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const
+
+/** What a person can choose; every choice holds at once. */
+export function SettingsPage() {
+  const { theme, showCommands, logs, containers } = useSettings()
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto flex max-w-2xl flex-col gap-4 p-6">
+          <Section title="Look">
+            <Select
+              label="Theme"
+              value={theme}
+              options={THEMES}
+              onChange={(next) => keep({ theme: next })}
+              className="justify-between"
+            />
+            <Switch
+              checked={showCommands}
+              onChange={(next) => keep({ showCommands: next })}
+              description="After an action, and before one that asks, the docker command that does the same stands beside it."
+            >
+              Show docker commands
+            </Switch>
+          </Section>
+          <Section title="Containers">
+            <Switch
+              checked={containers.groupByStack}
+              onChange={(groupByStack) => keep({ containers: { ...containers, groupByStack } })}
+              description="Containers of one Compose project stand together under its name."
+            >
+              Group by stack
+            </Switch>
+          </Section>
+          <Section title="Logs">
+            <Switch
+              checked={logs.timestamps}
+              onChange={(timestamps) => keep({ logs: { ...logs, timestamps } })}
+              description="When each line was written."
+            >
+              Show timestamps
+            </Switch>
+            <Switch
+              checked={logs.wrap}
+              onChange={(wrap) => keep({ logs: { ...logs, wrap } })}
+              description="Long lines go on in the next line instead of off the screen."
+            >
+              Wrap lines
+            </Switch>
+          </Section>
+        </div>
+      </div>
+    </>
+  )
+}
+
+function keep(change: Partial<Settings>): void {
+  changeSettings(change).catch((error) => toastProblem(asProblem(error, 'The setting could not be kept.')))
+}

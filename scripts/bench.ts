@@ -1,0 +1,67 @@
+// Measures Slipway against the docker command and the raw socket, all in one run; prints a table and JSON.
+// `npm run bench -- [list|events|logs|terminal|memory …] [--minutes 5] [--containers 1000]`
+import { parseArgs } from 'node:util'
+import { eventsBench } from '../test/bench/events.ts'
+import { type Figure, reached, scoreOf } from '../test/bench/figure.ts'
+import { listBench } from '../test/bench/list.ts'
+import { memoryBench } from '../test/bench/memory.ts'
+import { type Engine, startEngine } from '../test/support/engine.ts'
+import { makeImages } from '../test/support/image.ts'
+import { type Product, startProduct } from '../test/support/product.ts'
+import { seedMany } from '../test/support/seed.ts'
+import { buildWhenStale } from './build.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { minutes: { type: 'string', default: '5' }, containers: { type: 'string', default: '1000' } },
+})
+
+const benches: Record<string, (engine: Engine, product: Product) => Promise<Figure[]>> = {
+  list: listBench,
+  events: eventsBench,
+  memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),
+}
+const wanted = positionals.length > 0 ? positionals : Object.keys(benches)
+const unknown = wanted.filter((name) => !(name in benches))
+if (unknown.length > 0) {
+  console.error(`There is no benchmark “${unknown.join('”, “')}”. There are: ${Object.keys(benches).join(', ')}.`)
+  process.exit(2)
+}
+
+await buildWhenStale()
+const engine = await startEngine()
+try {
+  await makeImages(engine)
+  console.error(`Making ${values.containers} containers…`)
+  await seedMany(engine, Number(values.containers))
+  const product = await startProduct({ engine })
+  const figures: Figure[] = []
+  try {
+    for (const name of wanted) {
+      console.error(`Measuring ${name}…`)
+      figures.push(...((await benches[name]?.(engine, product)) ?? []))
+    }
+  } finally {
+    await product.stop()
+  }
+  report(figures)
+} finally {
+  await engine.stop()
+}
+
+function report(figures: readonly Figure[]): void {
+  const rounded = (value: number) => Number(value.toPrecision(4))
+  console.table(
+    figures.map((figure) => ({
+      what: figure.name,
+      ours: `${rounded(figure.ours)} ${figure.unit}`,
+      theirs: figure.theirs === undefined ? '' : `${rounded(figure.theirs)} ${figure.unit}`,
+      ratio: figure.theirs === undefined ? '' : scoreOf(figure).toFixed(2),
+      goal: 'atMost' in figure.goal ? `≤ ${figure.goal.atMost}` : `≥ ${figure.goal.atLeast}`,
+      reached: reached(figure) ? 'yes' : 'NO',
+    })),
+  )
+  console.log(
+    JSON.stringify(figures.map((figure) => ({ ...figure, score: scoreOf(figure), reached: reached(figure) }))),
+  )
+}

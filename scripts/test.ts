@@ -1,0 +1,70 @@
+// npm test -- [check|build|unit|engine|browser|desktop] [pattern]
+// Without arguments everything, in that order. The last line says how many passed, failed and were skipped.
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Counts, none, plus, sayCounts } from './counts.ts'
+import { endGroups } from './group.ts'
+import { bringPackages } from './packages.ts'
+import { STAGES } from './stages.ts'
+
+const NEED_PACKAGES = new Set(['engine', 'browser', 'desktop'])
+const failed: Counts = { ...none, failed: 1 }
+
+const [only, ...patterns] = process.argv.slice(2)
+if (only !== undefined && !(only in STAGES)) {
+  console.error(`There is no ${only}. Say one of: ${Object.keys(STAGES).join(', ')}.`)
+  process.exit(2)
+}
+
+const stop = new AbortController()
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    stop.abort()
+    endGroups(2000)
+  })
+}
+
+// Private engines clean up after themselves as soon as who started them is gone, so waiting for their folders
+// to go is waiting for them.
+const folder = mkdtempSync(join(tmpdir(), 'slipway-test-'))
+const run = {
+  folder,
+  patterns,
+  signal: stop.signal,
+  environment: {
+    ...process.env,
+    TMPDIR: folder,
+    // Whatever Node a runner's own children ask for is the one that is pinned.
+    PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`,
+  },
+}
+
+let counts = none
+try {
+  const names = only === undefined ? Object.keys(STAGES) : [only]
+  const ready = !names.some((name) => NEED_PACKAGES.has(name)) || bringPackages()
+  if (!ready) counts = plus(counts, failed)
+  for (const name of names) {
+    const stage = STAGES[name]
+    if (stage === undefined || stop.signal.aborted || (!ready && NEED_PACKAGES.has(name))) continue
+    console.log(`\n── ${name}`)
+    counts = plus(counts, await stage(run))
+  }
+} catch (error) {
+  console.error(error)
+  counts = plus(counts, failed)
+} finally {
+  await enginesGone()
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+}
+if (stop.signal.aborted) console.error('Interrupted.')
+console.log(sayCounts(counts))
+process.exitCode = stop.signal.aborted ? 130 : counts.failed > 0 ? 1 : 0
+
+async function enginesGone(): Promise<void> {
+  const there = () => readdirSync(folder).some((name) => /^slipway-(engine|podman)-/.test(name))
+  const until = Date.now() + 20_000
+  while (there() && Date.now() < until) await sleep(20)
+}
