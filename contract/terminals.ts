@@ -20,6 +20,13 @@ export const terminalEnd = z.object({
 })
 export type TerminalEnd = z.infer<typeof terminalEnd>
 
+/** What an exec is to run, and as whom and where. */
+const program = z.object({
+  words: z.array(word).min(1).max(1_000).optional(),
+  user: z.string().max(200).optional(),
+  workingDir: z.string().max(4_096).optional(),
+})
+
 export const terminal = z.object({
   id,
   engine: engineId,
@@ -33,6 +40,8 @@ export const terminal = z.object({
   tty: z.boolean(),
   /** `keys` go to the process as they are typed, `lines` when Enter is pressed, `none` not at all. */
   input: z.enum(['keys', 'lines', 'none']),
+  /** What was asked for, to open the same again; absent for attach. */
+  program: program.optional(),
   /** Absent while it lives. */
   ended: terminalEnd.optional(),
 })
@@ -44,18 +53,7 @@ export const terminals = {
     .input(z.object({ engine: engineId, container: containerId, stream: streamId }))
     .output(eventIterator(z.array(terminal))),
   /** A new process in a running container: the given words, or the first shell found (bash, sh, ash). */
-  exec: base
-    .input(
-      z.object({
-        engine: engineId,
-        container: containerId,
-        ...size,
-        words: z.array(word).min(1).max(1_000).optional(),
-        user: z.string().max(200).optional(),
-        workingDir: z.string().max(4_096).optional(),
-      }),
-    )
-    .output(terminal),
+  exec: base.input(program.extend({ engine: engineId, container: containerId, ...size })).output(terminal),
   /** The container's own first process. */
   attach: base.input(z.object({ engine: engineId, container: containerId, ...size })).output(terminal),
   /**

@@ -3,7 +3,8 @@ import { Change } from '../change.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { pause } from '../pause.ts'
 import { pool } from '../pool.ts'
-import { openEvents } from './events.ts'
+import { type EngineEvent, openEvents } from './events.ts'
+import { awaitRelease, isHeld } from './held.ts'
 import { Mirror } from './mirror.ts'
 import { isStale, mark, nothingStale, type Stale } from './named.ts'
 import { readContainers, readImages, readNetwork, readNetworks, readVolume, readVolumes } from './read.ts'
@@ -28,10 +29,19 @@ export class Inventory {
     const events = await openEvents(client, signal)
     let stale = nothingStale()
     const arrived = new Change()
+    const take = (event: EngineEvent) => {
+      mark(stale, event)
+      if (isStale(stale)) arrived.bump()
+    }
+    let broken: (error: unknown) => void = () => {}
+    const breaking = new Promise<never>((_, reject) => {
+      broken = reject
+    })
     const reading = (async () => {
       for await (const event of events) {
-        mark(stale, event)
-        if (isStale(stale)) arrived.bump()
+        if (isHeld(event)) {
+          awaitRelease(client, event.id, signal).then(() => take(event), broken)
+        } else take(event)
       }
       throw new Error('The engine ended its event stream.')
     })()
@@ -47,7 +57,7 @@ export class Inventory {
         await this.#refresh(client, now, signal)
       }
     })()
-    return await Promise.race([reading, refreshing])
+    return await Promise.race([reading, refreshing, breaking])
   }
 
   /** A snapshot once the engine was listed, then patches; a slow reader gets what it missed as one. */

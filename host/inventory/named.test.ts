@@ -12,7 +12,7 @@ test('a container event names its container', () => {
   expect([...after('container', 'health_status: healthy', 'c1').containers]).toEqual(['c1'])
 })
 
-test.each(['exec_start: sh -c true', 'exec_die', 'top', 'resize', 'attach'])(
+test.each(['exec_start: sh -c true', 'exec_die', 'kill', 'top', 'resize', 'attach'])(
   '"%s" changes nothing in a list',
   (action) => {
     expect(isStale(after('container', action, 'c1'))).toBe(false)

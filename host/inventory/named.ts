@@ -11,7 +11,7 @@ export const nothingStale = (): Stale => ({
 })
 
 /** Actions that change nothing a list shows; some come many times a second. */
-const QUIET = /^(exec_|top$|resize$|attach$|detach$|export$|archive-path$|extract-to-dir$|copy$)/
+const QUIET = /^(exec_|kill$|top$|resize$|attach$|detach$|export$|archive-path$|extract-to-dir$|copy$)/
 
 /** Marks what an event is about. */
 export function mark(stale: Stale, { type, action, id, attributes }: EngineEvent): void {

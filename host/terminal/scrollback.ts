@@ -23,12 +23,16 @@ export class Scrollback {
   }
 
   push(text: string): void {
-    if (text === '') return
+    // A sequence longer than the bound may still be open, with all of it dropped.
+    const skip = this.#chunks.length === 0 ? this.#dropped.read(text, 0) : 0
+    const added = text.slice(skip)
+    this.start += skip
+    this.end += text.length
+    if (added === '') return
     const last = this.#chunks.length - 1
     const tail = this.#chunks[last]
-    if (tail !== undefined && tail.length + text.length <= CHUNK) this.#chunks[last] = tail + text
-    else this.#chunks.push(text)
-    this.end += text.length
+    if (tail !== undefined && tail.length + added.length <= CHUNK) this.#chunks[last] = tail + added
+    else this.#chunks.push(added)
     this.#trim()
   }
 

@@ -14,6 +14,7 @@ export class Terminal {
   readonly #id: string
   readonly #engine: string
   readonly #line: Line
+  readonly #program: Shown['program']
   readonly #output: Output
   readonly #resizes: Resizes
   readonly #editor: LineEditor | undefined
@@ -21,10 +22,11 @@ export class Terminal {
   #over = false
   #closing = false
 
-  constructor(id: string, engine: string, line: Line) {
+  constructor(id: string, engine: string, line: Line, program?: Shown['program']) {
     this.#id = id
     this.#engine = engine
     this.#line = line
+    this.#program = program
     this.#output = new Output(line.socket)
     this.#resizes = new Resizes(line.resize)
     this.#editor = line.input === 'lines' ? new LineEditor() : undefined
@@ -34,8 +36,14 @@ export class Terminal {
   /** As the contract shows it. */
   get shown(): Shown {
     const { container, kind, title, command, tty, input } = this.#line
-    const ended = this.#end
-    return { id: this.#id, engine: this.#engine, container, kind, title, command, tty, input, ...(ended && { ended }) }
+    const [program, ended] = [this.#program, this.#end]
+    return {
+      id: this.#id,
+      engine: this.#engine,
+      ...{ container, kind, title, command, tty, input },
+      ...(program && { program }),
+      ...(ended && { ended }),
+    }
   }
 
   get alive(): boolean {

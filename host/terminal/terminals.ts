@@ -19,11 +19,8 @@ const MOST_ALIVE = 64
 const MOST_ENDED = 5
 const MOST_ENDED_OF_ALL = 40
 
-export type ExecRequest = Size & {
-  words?: readonly string[] | undefined
-  user?: string | undefined
-  workingDir?: string | undefined
-}
+type Program = NonNullable<Shown['program']>
+export type ExecRequest = Size & Program
 
 /** Where a terminal is opened: an engine by its id and its client, and the container. */
 export type Place = { engine: string; client: EngineClient; container: string }
@@ -41,19 +38,20 @@ export class Terminals {
    * engine's reason
    */
   async exec({ engine, client, container }: Place, request: ExecRequest, signal?: AbortSignal): Promise<Shown> {
-    const { words, ...rest } = request
-    return await this.#open(engine, signal, async (id, timely) => {
+    const { columns: _columns, rows: _rows, ...program } = request
+    const begin = async (id: string, timely: AbortSignal) => {
       const subject = await subjectOf(client, container, timely)
-      const open = (these: readonly string[]) => openExec(client, subject, { ...rest, words: these, mark: id }, timely)
-      return words ? await openWords(subject.name, words, open) : await openShell(subject.name, open)
-    })
+      const open = (words: readonly string[]) => openExec(client, subject, { ...request, words, mark: id }, timely)
+      return program.words ? await openWords(subject.name, program.words, open) : await openShell(subject.name, open)
+    }
+    return await this.#open(engine, begin, signal, program)
   }
 
   /** Opens a container's own first process. @throws SlipwayError as `exec` does */
   async attach({ engine, client, container }: Place, size: Size, signal?: AbortSignal): Promise<Shown> {
-    return await this.#open(engine, signal, async (_id, timely) =>
-      openAttach(client, await subjectOf(client, container, timely), size, timely),
-    )
+    const begin = async (_id: string, timely: AbortSignal) =>
+      openAttach(client, await subjectOf(client, container, timely), size, timely)
+    return await this.#open(engine, begin, signal)
   }
 
   /** Those of a container, the oldest first, now and after every change. */
@@ -97,16 +95,17 @@ export class Terminals {
 
   async #open(
     engine: string,
+    begin: (id: string, signal: AbortSignal) => Promise<Line>,
     signal: AbortSignal | undefined,
-    open: (id: string, signal: AbortSignal) => Promise<Line>,
+    program?: Program,
   ): Promise<Shown> {
     this.#stop.signal.throwIfAborted()
     const alive = [...this.#terminals.values()].filter((terminal) => terminal.alive)
     if (alive.length + this.#opening.size >= MOST_ALIVE) throw tooMany()
     const id = randomUUID()
     const either = signal ? AbortSignal.any([signal, this.#stop.signal]) : this.#stop.signal
-    const opening = within(OPEN_MS, either, (timely) => open(id, timely)).then(async (line) => {
-      const terminal = new Terminal(id, engine, line)
+    const opening = within(OPEN_MS, either, (timely) => begin(id, timely)).then(async (line) => {
+      const terminal = new Terminal(id, engine, line, program)
       if (either.aborted) {
         await terminal.close()
         throw either.reason

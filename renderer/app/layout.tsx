@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
+import { POPUP_LAYER } from '../components/popup-layer.ts'
 import { RemoveHost } from '../features/containers/index.ts'
 import { EditHost } from '../features/edit/index.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -13,6 +14,7 @@ export function Layout() {
       <main className="relative flex min-w-0 flex-1 flex-col">
         <ConnectionBanner />
         <Outlet />
+        <div {...POPUP_LAYER} />
       </main>
       <RemoveHost />
       <EditHost />

@@ -19,7 +19,8 @@ import { Toaster } from './toaster.tsx'
 
 giveNonce()
 followTheme()
-void redeemLink().finally(connection.connect)
+const link = redeemLink()
+void link.finally(connection.connect)
 watchSettings()
 watchEngines()
 
@@ -34,7 +35,7 @@ createRoot(root).render(
       <QueryClientProvider client={queries}>
         <Tooltip.Provider delay={400}>
           <Toast.Provider toastManager={toasts} limit={5}>
-            <SignInGate>
+            <SignInGate link={link}>
               <RouterProvider router={router} />
             </SignInGate>
             <Toaster />

@@ -1,10 +1,11 @@
-import { type FormEvent, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import type { Problem } from '../../contract/index.ts'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { ProblemView } from '../components/problem-view.tsx'
 import { Tabs } from '../components/tabs.tsx'
-import { type Proof, signIn } from '../lib/session.ts'
+import { type Proof, signIn, takesPassword } from '../lib/session.ts'
 
 const WAYS = [
   { value: 'link', label: 'Sign-in link' },
@@ -12,13 +13,28 @@ const WAYS = [
 ] as const
 type Way = (typeof WAYS)[number]['value']
 
+type SignInPageProps = {
+  /** What became of the link that the page was opened with. */
+  link: Promise<Problem | undefined>
+  onSignedIn: () => void
+}
+
 /** Asks who is there: by the link that the host printed, or by its password. */
-export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
+export function SignInPage({ link, onSignedIn }: SignInPageProps) {
+  const { data: password = false } = useQuery({ queryKey: ['session', 'password'], queryFn: takesPassword })
   const [way, setWay] = useState<Way>('link')
   const [words, setWords] = useState('')
   const [problem, setProblem] = useState<Problem>()
   const [asking, setAsking] = useState(false)
 
+  useEffect(() => {
+    void link.then((wrong) => setProblem((said) => said ?? wrong))
+  }, [link])
+  const choose = (next: Way) => {
+    setWay(next)
+    setWords('')
+    setProblem(undefined)
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setAsking(true)
@@ -33,22 +49,14 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
       <div className="w-full max-w-sm rounded-xl bg-raised pt-5 shadow-popup">
         <h1 className="px-5 font-semibold text-xl">Sign in to Slipway</h1>
         <p className="mb-2 px-5 text-ink-2">This host shows its containers only to those who are let in.</p>
-        <Tabs
-          value={way}
-          onChange={(next) => {
-            setWay(next)
-            setWords('')
-            setProblem(undefined)
-          }}
-          tabs={WAYS}
-        >
+        <Ways shown={password} way={way} onWay={choose}>
           <form onSubmit={submit} className="flex flex-col gap-4 p-5">
             {way === 'link' ? (
               <Field
                 label="Sign-in link or its token"
                 value={words}
                 onChange={setWords}
-                description="`slipway serve` prints it in the terminal where it runs."
+                description="The terminal where `slipway serve` runs shows it."
                 autoFocus
                 required
               />
@@ -60,9 +68,21 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
               Sign in
             </Button>
           </form>
-        </Tabs>
+        </Ways>
       </div>
     </main>
+  )
+}
+
+type WaysProps = { shown: boolean; way: Way; onWay: (way: Way) => void; children: ReactNode }
+
+/** Tabs, where there is more than one way in. */
+function Ways({ shown, way, onWay, children }: WaysProps) {
+  if (!shown) return children
+  return (
+    <Tabs value={way} onChange={onWay} tabs={WAYS}>
+      {children}
+    </Tabs>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 
@@ -18,14 +18,19 @@ type ConfirmDialogProps = {
 /** Asks before something is done. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, title, children, confirm, danger, waiting, onConfirm, onClose } = props
+  // Not what is asked about: a key pressed too often must not do it.
+  const cancel = useRef<HTMLButtonElement>(null)
   return (
     <Dialog
       open={open}
       onClose={onClose}
       title={title}
+      initialFocus={cancel}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button ref={cancel} onClick={onClose}>
+            Cancel
+          </Button>
           <Button look={danger ? 'danger' : 'primary'} disabled={waiting ?? false} onClick={onConfirm}>
             {confirm}
           </Button>

@@ -1,6 +1,7 @@
 import { ContextMenu as Base } from '@base-ui/react/context-menu'
 import type { ReactElement, ReactNode } from 'react'
 import { POPUP } from './popup.ts'
+import { usePopupLayer } from './popup-layer.ts'
 
 type ContextMenuProps = {
   /** What is right-clicked. */
@@ -11,10 +12,11 @@ type ContextMenuProps = {
 
 /** A menu at the pointer, for a right click, a long press, or the keyboard’s menu key. */
 export function ContextMenu({ children, items }: ContextMenuProps) {
+  const layer = usePopupLayer()
   return (
     <Base.Root disabled={items === undefined}>
       <Base.Trigger render={children} />
-      <Base.Portal>
+      <Base.Portal container={layer}>
         <Base.Positioner className="z-40 outline-none">
           <Base.Popup className={POPUP}>{items}</Base.Popup>
         </Base.Positioner>

@@ -4,6 +4,7 @@ import { Check, type LucideIcon } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { Kbd } from './kbd.tsx'
 import { POPUP, POPUP_ITEM } from './popup.ts'
+import { usePopupLayer } from './popup-layer.ts'
 
 type MenuProps = {
   /** The button that opens it. */
@@ -15,7 +16,7 @@ type MenuProps = {
 /** A menu under a button. */
 export function Menu({ trigger, children, align = 'start' }: MenuProps) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root>
       <Base.Trigger render={trigger} />
       <MenuPopup align={align}>{children}</MenuPopup>
     </Base.Root>
@@ -24,8 +25,9 @@ export function Menu({ trigger, children, align = 'start' }: MenuProps) {
 
 /** The part of a menu that floats; for menus whose trigger is elsewhere. */
 export function MenuPopup({ children, align = 'start' }: Pick<MenuProps, 'children' | 'align'>) {
+  const layer = usePopupLayer()
   return (
-    <Base.Portal>
+    <Base.Portal container={layer}>
       <Base.Positioner sideOffset={4} align={align ?? 'start'} className="z-40 outline-none">
         <Base.Popup className={POPUP}>{children}</Base.Popup>
       </Base.Positioner>

@@ -2,6 +2,7 @@ import { Select as Base } from '@base-ui/react/select'
 import { clsx } from 'clsx'
 import { Check, ChevronsUpDown } from 'lucide-react'
 import { POPUP, POPUP_ITEM } from './popup.ts'
+import { usePopupLayer } from './popup-layer.ts'
 
 type SelectProps<T extends string> = {
   label: string
@@ -15,6 +16,7 @@ type SelectProps<T extends string> = {
 
 /** One of several values. */
 export function Select<T extends string>({ label, hideLabel, value, options, onChange, className }: SelectProps<T>) {
+  const layer = usePopupLayer()
   return (
     <Base.Root
       items={options}
@@ -32,7 +34,7 @@ export function Select<T extends string>({ label, hideLabel, value, options, onC
           </Base.Icon>
         </Base.Trigger>
       </div>
-      <Base.Portal>
+      <Base.Portal container={layer}>
         <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-40 outline-none">
           <Base.Popup className={POPUP}>
             <Base.List>

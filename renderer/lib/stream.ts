@@ -11,7 +11,8 @@ export type OpenStream<T> = (stream: string, signal: AbortSignal) => Promise<Asy
 export type StreamReader<T> = {
   /** A subscription begins under this id: what was read before is void. Again after every reconnect. */
   begin?: (stream: string) => void
-  item: (item: T) => void
+  /** Where it gives a promise, the item counts as read once that settles: the host sends only so much ahead. */
+  item: (item: T) => void | Promise<void>
   /** The host has no more to say. */
   end?: () => void
   /** The stream broke for another reason than the connection; it is over. */
@@ -40,14 +41,17 @@ async function read<T>(open: OpenStream<T>, reader: StreamReader<T>, signal: Abo
       if (signal.aborted) return
       reader.begin?.(stream)
       let taken = 0
+      const took = () => {
+        taken += 1
+        if (taken < STEP) return
+        acknowledge(stream, taken, signal)
+        taken = 0
+      }
       for await (const item of items) {
         if (signal.aborted) return
-        reader.item(item)
-        taken += 1
-        if (taken === STEP) {
-          acknowledge(stream, taken, signal)
-          taken = 0
-        }
+        const taking = reader.item(item)
+        if (taking) taking.then(took, took)
+        else took()
       }
       reader.end?.()
       return

@@ -81,6 +81,17 @@ test('a tag that moves leaves the image that had it', async () => {
   expect([...known.images.values()].filter(({ tags }) => tags.includes('moving:1'))).toHaveLength(1)
 })
 
+test('a container that ends shows its end, though the engine’s listing lags its own event', async () => {
+  for (let round = 0; round < 15; round++) {
+    await engine.docker('run', '-d', '--name', 'short', BUSYBOX, 'sh', '-c', 'exit 7')
+    await vi.waitFor(
+      () => expect([...known.containers.values()].find(({ name }) => name === 'short')).toMatchObject({ exitCode: 7 }),
+      { timeout: 3_000, interval: 20 },
+    )
+    await engine.docker('rm', 'short')
+  }
+})
+
 test('a storm of containers ends exact, with few snapshots', async () => {
   await Promise.all(
     Array.from({ length: 20 }, (_, index) =>

@@ -5,11 +5,13 @@ import { asProblem, isAbort } from '../../lib/problem.ts'
 import { useStream } from '../../lib/stream.ts'
 import { toastProblem } from '../../lib/toasts.ts'
 
-const samples = new Map<string, Usage>()
+const samples = new Map<string, { usage: Usage; at: number }>()
 const watchers = new Map<string, Set<() => void>>()
 
 /** Rows that fly by are not asked for; milliseconds. */
 const SETTLED = 120
+/** A sample that is older must not look like a new one when its row comes back; milliseconds. */
+const STALE = 5_000
 /** As many as the contract takes. */
 const MOST = 200
 
@@ -21,15 +23,15 @@ export function useUsage(id: string): Usage | undefined {
       watchers.set(id, here.add(changed))
       return () => {
         here.delete(changed)
-        if (here.size > 0) return
-        watchers.delete(id)
-        // An old sample must not look like a new one when the row comes back.
-        samples.delete(id)
+        if (here.size === 0) watchers.delete(id)
       }
     },
     [id],
   )
-  return useSyncExternalStore(subscribe, () => samples.get(id))
+  return useSyncExternalStore(subscribe, () => {
+    const sample = samples.get(id)
+    return sample && performance.now() - sample.at < STALE ? sample.usage : undefined
+  })
 }
 
 /** Keeps samples coming for the containers with these ids, which are on screen. */
@@ -43,11 +45,13 @@ export function useUsageFeed(engine: Engine, ids: readonly string[]): void {
     {
       begin: (name) => {
         stream.current = name
+        samples.clear()
         show(name, wanted.current)
       },
       item: (batch) => {
+        const at = performance.now()
         for (const usage of batch) {
-          samples.set(usage.id, usage)
+          samples.set(usage.id, { usage, at })
           for (const changed of watchers.get(usage.id) ?? []) changed()
         }
       },

@@ -28,6 +28,11 @@ export function AddEngineDialog({ onClose }: { onClose: () => void }) {
     add.reset()
   }
   const ready = form.address.trim() !== '' && !test.isPending && !add.isPending
+  const wrong = test.error
+    ? asProblem(test.error, 'The engine did not answer.')
+    : add.error
+      ? asProblem(add.error, 'The engine could not be added.')
+      : undefined
   return (
     <Dialog
       open
@@ -56,7 +61,7 @@ export function AddEngineDialog({ onClose }: { onClose: () => void }) {
         />
         <Field label="Name" value={form.name} onChange={(name) => change({ name })} placeholder="What you call it" />
         {speaksTls(form.address) ? <TlsFields form={form} onChange={change} /> : null}
-        <div aria-live="polite">
+        <div aria-live="polite" ref={test.data ? intoView : undefined}>
           {test.data ? (
             <p className="rounded-lg bg-good-soft px-3 py-2 text-good">
               It answers: {test.data.product === 'podman' ? 'Podman' : 'Docker'} {test.data.version} on{' '}
@@ -64,11 +69,19 @@ export function AddEngineDialog({ onClose }: { onClose: () => void }) {
             </p>
           ) : null}
         </div>
-        {test.error ? <ProblemView problem={asProblem(test.error, 'The engine did not answer.')} /> : null}
-        {add.error ? <ProblemView problem={asProblem(add.error, 'The engine could not be added.')} /> : null}
+        {wrong ? (
+          <div ref={intoView}>
+            <ProblemView problem={wrong} />
+          </div>
+        ) : null}
       </div>
     </Dialog>
   )
+}
+
+/** The answer is below a long form; it must not go unseen. */
+function intoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' })
 }
 
 type TlsFieldsProps = { form: EngineForm; onChange: (part: Partial<EngineForm>) => void }

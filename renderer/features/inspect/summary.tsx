@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { ContainerDetail } from '../../../contract/index.ts'
 import { commandLine } from '../../../contract/shell.ts'
 import { Facts } from '../../components/facts.tsx'
+import { Scroller } from '../../components/scroller.tsx'
 import { Section } from '../../components/section.tsx'
 import { memory } from '../../lib/format.ts'
 import { SecretValue } from './secret-value.tsx'
@@ -11,7 +12,7 @@ import { looksSecret, type Variable } from './secrets.ts'
 export function Summary({ detail }: { detail: ContainerDetail }) {
   const { memoryLimit, cpuLimit, pidsLimit } = detail
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <Scroller label="Summary">
       <div className="mx-auto flex max-w-4xl flex-col gap-4 p-4 pt-1">
         <Section title="Process">
           <Facts
@@ -53,7 +54,7 @@ export function Summary({ detail }: { detail: ContainerDetail }) {
         <Pairs title="Environment" pairs={detail.environment} none="No variables." hide />
         <Pairs title="Labels" pairs={detail.labels} none="No labels." />
       </div>
-    </div>
+    </Scroller>
   )
 }
 
@@ -67,8 +68,8 @@ function Pairs({ title, pairs, none, hide }: PairsProps) {
       <dl className="flex flex-col gap-1 font-mono text-sm">
         {sorted.map(({ key, value }) => (
           <div key={key} className="flex gap-4">
-            <dt className="w-2/5 shrink-0 break-all text-ink-2">{key}</dt>
-            <dd className="min-w-0 flex-1 whitespace-pre-wrap break-all">
+            <dt className="w-2/5 shrink-0 wrap-anywhere text-ink-2">{key}</dt>
+            <dd className="min-w-0 flex-1 whitespace-pre-wrap wrap-anywhere">
               {hide && looksSecret(key, value) ? <SecretValue name={key} value={value} /> : value}
             </dd>
           </div>
@@ -83,5 +84,5 @@ function words(list: readonly string[]): ReactNode {
 }
 
 function code(text: string): ReactNode {
-  return <code className="break-all font-mono text-sm">{text}</code>
+  return <code className="wrap-anywhere font-mono text-sm">{text}</code>
 }

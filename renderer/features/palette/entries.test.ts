@@ -14,10 +14,10 @@ const offered = (query: string) =>
 
 test('without a query: pages, then containers', () => {
   expect(offered('')).toEqual([
+    'page: Containers',
     'page: Engines',
     'page: Activity',
     'page: Settings',
-    'page: Containers',
     'container: web',
     'container: stopper',
     'container: shop-web-2',

@@ -35,7 +35,10 @@ export function paletteEntries<Action>(
   const scored: { entry: Entry<Action>; score: number }[] = []
   const offer = (entry: Entry<Action>, penalty: number) => {
     const score = scoreOf(entry.words, wanted)
-    if (score !== undefined) scored.push({ entry, score: score + penalty })
+    if (score === undefined) return
+    // Of two that fit alike, the shorter name is more of what was typed.
+    const name = entry.kind === 'page' ? '' : entry.container.name
+    scored.push({ entry, score: score + penalty + name.length / 1_000 })
   }
   for (const { to, label } of PAGES) offer({ kind: 'page', key: to, words: label, to }, 0)
   for (const container of containers) {
@@ -63,6 +66,5 @@ function scoreOf(words: string, wanted: readonly string[]): number | undefined {
     if (at < 0) return undefined
     if (at > 0) score += /[^\p{L}\p{N}]/u.test(text[at - 1] ?? '') ? 2 : 6
   }
-  // Of two that fit alike, the shorter one is more of what was typed.
-  return score + text.length / 1_000
+  return score
 }

@@ -1,6 +1,6 @@
+import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { useNavigate } from '@tanstack/react-router'
-import { Command } from 'cmdk'
 import { Box, Compass, CornerDownLeft, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Container, Engine } from '../../../contract/index.ts'
@@ -68,21 +68,35 @@ function Search({ containers, engine, onClose }: SearchProps) {
   }
 
   return (
-    <Command shouldFilter={false} label="Command palette" loop>
-      <Command.Input
-        value={query}
-        onValueChange={setQuery}
+    <Autocomplete.Root
+      open
+      inline
+      mode="none"
+      items={entries}
+      itemToStringValue={({ words }) => words}
+      value={query}
+      onValueChange={(next, { reason }) => {
+        // Choosing an entry is not typing it.
+        if (reason !== 'item-press') setQuery(next)
+      }}
+      autoHighlight="always"
+      keepHighlight
+    >
+      <Autocomplete.Input
+        aria-label="Go to a page or a container, or do something"
         placeholder="Go to a page or a container, or do something: “stop web”"
         className="h-11 w-full border-line border-b bg-transparent px-4 text-lg outline-none"
       />
-      <Command.List className="max-h-[50vh] overflow-y-auto p-1.5">
-        <Command.Empty className="px-3 py-6 text-center text-ink-2">Nothing fits “{query}”.</Command.Empty>
-        {entries.map((entry) => (
-          <Command.Item
+      <Autocomplete.Empty className="text-center text-ink-2">
+        {entries.length === 0 ? <p className="px-3 py-6">Nothing fits “{query}”.</p> : null}
+      </Autocomplete.Empty>
+      <Autocomplete.List className="max-h-[50vh] scroll-py-1.5 overflow-y-auto p-1.5 empty:p-0">
+        {(entry: Entry<Do>) => (
+          <Autocomplete.Item
             key={`${entry.kind} ${entry.key}`}
-            value={`${entry.kind} ${entry.key}`}
-            onSelect={() => choose(entry)}
-            className="group flex h-8 items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-hover"
+            value={entry}
+            onClick={() => choose(entry)}
+            className="group flex h-8 items-center gap-2.5 rounded-md px-2.5 outline-none data-[highlighted]:bg-pressed"
           >
             <EntryIcon entry={entry} />
             <span className="min-w-0 flex-1 truncate">{entry.words}</span>
@@ -92,11 +106,11 @@ function Search({ containers, engine, onClose }: SearchProps) {
                 {stateWords(entry.container)}
               </span>
             ) : null}
-            <CornerDownLeft className="invisible size-3.5 text-ink-3 group-data-[selected=true]:visible" aria-hidden />
-          </Command.Item>
-        ))}
-      </Command.List>
-    </Command>
+            <CornerDownLeft className="invisible size-3.5 text-ink-3 group-data-[highlighted]:visible" aria-hidden />
+          </Autocomplete.Item>
+        )}
+      </Autocomplete.List>
+    </Autocomplete.Root>
   )
 }
 

@@ -141,7 +141,7 @@ export function ContainerTable({ engine, model, disabled }: ContainerTableProps)
           </table>
         </div>
       </ContextMenu>
-      <Base.Root handle={menu} modal={false}>
+      <Base.Root handle={menu}>
         {({ payload }) => (
           <MenuPopup align="end">
             <ContainerMenuItems engine={engine.id} containers={payload ?? []} disabled={disabled} />

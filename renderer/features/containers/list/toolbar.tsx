@@ -1,10 +1,11 @@
-import { Columns3, Search } from 'lucide-react'
+import { Columns3, Layers, Search } from 'lucide-react'
 import { type RefObject, useMemo } from 'react'
 import type { Container } from '../../../../contract/index.ts'
 import { Button } from '../../../components/button.tsx'
 import { Input } from '../../../components/field.tsx'
+import { IconButton } from '../../../components/icon-button.tsx'
 import { Kbd } from '../../../components/kbd.tsx'
-import { Menu, MenuCheck, MenuLine, MenuSection } from '../../../components/menu.tsx'
+import { Menu, MenuCheck } from '../../../components/menu.tsx'
 import { Segments } from '../../../components/segments.tsx'
 import { asProblem } from '../../../lib/problem.ts'
 import { changeSettings, useSettings } from '../../../lib/settings.ts'
@@ -95,13 +96,13 @@ export function Toolbar({ containers, filter, onFilter, search, onLeave }: Toolb
         </Button>
       ) : null}
       <div className="flex-1" />
-      <ViewMenu />
+      <View />
     </div>
   )
 }
 
 /** Which columns there are, and whether stacks stand together; kept in the settings. */
-function ViewMenu() {
+function View() {
   const { containers } = useSettings()
   const keep = (change: Partial<typeof containers>) => {
     changeSettings({ containers: { ...containers, ...change } }).catch((error) =>
@@ -110,20 +111,22 @@ function ViewMenu() {
   }
   const hidden = new Set(containers.hiddenColumns)
   return (
-    <Menu
-      align="end"
-      trigger={
-        <Button>
-          <Columns3 aria-hidden />
-          View
-        </Button>
-      }
-    >
-      <MenuCheck checked={containers.groupByStack} onChange={(groupByStack) => keep({ groupByStack })}>
-        Group by stack
-      </MenuCheck>
-      <MenuLine />
-      <MenuSection label="Columns">
+    <>
+      <IconButton
+        icon={Layers}
+        label="Group by stack"
+        aria-pressed={containers.groupByStack}
+        onClick={() => keep({ groupByStack: !containers.groupByStack })}
+      />
+      <Menu
+        align="end"
+        trigger={
+          <Button>
+            <Columns3 aria-hidden />
+            Columns
+          </Button>
+        }
+      >
         {columns
           .filter(({ enableHiding }) => enableHiding !== false)
           .map(({ id, header }) => (
@@ -137,7 +140,7 @@ function ViewMenu() {
               {String(header)}
             </MenuCheck>
           ))}
-      </MenuSection>
-    </Menu>
+      </Menu>
+    </>
   )
 }

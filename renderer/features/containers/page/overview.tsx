@@ -4,6 +4,7 @@ import { commandLine } from '../../../../contract/shell.ts'
 import { CopyButton } from '../../../components/copy-button.tsx'
 import { Facts } from '../../../components/facts.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
+import { Scroller } from '../../../components/scroller.tsx'
 import { Section } from '../../../components/section.tsx'
 import { SkeletonLines } from '../../../components/skeleton.tsx'
 import { useNow } from '../../../lib/clock.ts'
@@ -27,14 +28,14 @@ export function Overview({ engine, container }: OverviewProps) {
   }
   if (!data) return <SkeletonLines label="Loading the container" />
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <Scroller label="Overview">
       <div className="mx-auto flex max-w-4xl flex-col gap-4 p-4">
         <State container={container} detail={data} />
         <Ports engine={engine} container={container} />
         <Mounts mounts={data.mounts} />
         <Networks networks={data.networks} />
       </div>
-    </div>
+    </Scroller>
   )
 }
 
@@ -50,7 +51,7 @@ function State({ container, detail }: { container: Container; detail: ContainerD
         facts={[
           { name: 'State', value: stateWords(container) },
           { name: 'CPU', value: live ? `${cpu(live.cpu)} of one core` : '–' },
-          { name: 'Image', value: <span className="break-all">{image}</span> },
+          { name: 'Image', value: <span className="wrap-anywhere">{image}</span> },
           { name: 'Memory', value: live ? memoryWords(live.memory, live.memoryLimit) : '–' },
           {
             name: 'ID',
@@ -89,7 +90,7 @@ function State({ container, detail }: { container: Container; detail: ContainerD
 function Command({ detail: { entrypoint, command } }: { detail: ContainerDetail }) {
   const words = [...entrypoint, ...command]
   if (words.length === 0) return <span className="text-ink-3">None</span>
-  return <code className="break-all font-mono text-sm">{commandLine(words)}</code>
+  return <code className="wrap-anywhere font-mono text-sm">{commandLine(words)}</code>
 }
 
 function memoryWords(used: number, limit: number): string {
@@ -202,5 +203,5 @@ function Table({ none, head, rows }: TableProps) {
 }
 
 function code(text: string): ReactNode {
-  return <code className="break-all font-mono text-sm">{text}</code>
+  return <code className="wrap-anywhere font-mono text-sm">{text}</code>
 }

@@ -24,6 +24,7 @@ export function RemoveDialog({ engine, containers, onClose }: RemoveDialogProps)
   const losses = useQuery({
     queryKey: ['containers', 'losses', engine, ids],
     queryFn: ({ signal }) => client.containers.losses({ engine, ids }, { signal }),
+    select: (found) => [...found].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
     staleTime: 0,
     gcTime: 0,
   })
