@@ -26,7 +26,9 @@ export const contract = {
 }
 export type Contract = typeof contract
 
+export type { Action, Page } from './action.ts'
 export type * from './activity.ts'
+export type * from './command.ts'
 export type * from './containers.ts'
 export type * from './desktop.ts'
 export type * from './engines.ts'
