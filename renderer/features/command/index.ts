@@ -1,0 +1,6 @@
+export { doPlan, type Ways } from './do-plan.ts'
+export { isCommand } from './is-command.ts'
+export { type Plan, planOf, planWords } from './plan.ts'
+export { PlanView } from './plan-view.tsx'
+export { ReadingView } from './reading-view.tsx'
+export { type Read, useReading } from './use-reading.ts'
