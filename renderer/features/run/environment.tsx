@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
-import { Input } from '../../components/field.tsx'
+import { Input, TextArea } from '../../components/field.tsx'
 import { Section } from '../../components/section.tsx'
 import { count } from '../../lib/format.ts'
 import { envLines, envMerged, envRow } from './env-lines.ts'
@@ -101,14 +101,13 @@ function PasteEnv({ onClose, onTake }: { onClose: () => void; onTake: (lines: st
         </>
       }
     >
-      <textarea
+      <TextArea
         aria-label="Contents of the .env file"
-        spellCheck={false}
         rows={10}
+        className="min-h-52"
         value={text}
         onChange={(event) => setText(event.target.value)}
         placeholder={'POSTGRES_USER=app\nPOSTGRES_DB=shop'}
-        className="w-full rounded-md border border-line-strong/60 bg-canvas p-2 font-mono text-sm"
       />
     </Dialog>
   )

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useId, useState } from 'react'
 import type { Run } from '../../../contract/index.ts'
-import { INPUT } from '../../components/field.tsx'
+import { TextArea } from '../../components/field.tsx'
 import { ReadingView, useReading } from '../command/index.ts'
 
 type PasteBoxProps = { engine: string; onRun: (run: Run) => void }
@@ -19,25 +19,24 @@ export function PasteBox({ engine, onRun }: PasteBoxProps) {
   }, [run])
   const shown = text.trim() !== ''
   return (
-    <section aria-labelledby={id} className="flex flex-col gap-3 rounded-lg border border-line bg-surface px-4 py-3">
-      <label className="flex flex-col gap-1">
-        <span id={id} className="font-medium">
+    <div className="flex flex-col gap-3 rounded-lg border border-line bg-surface px-4 py-3">
+      <div className="flex flex-col gap-1">
+        <label htmlFor={id} className="font-medium">
           Paste a docker command
-        </span>
-        <textarea
+        </label>
+        <TextArea
+          id={id}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          spellCheck={false}
-          autoComplete="off"
           rows={1}
           placeholder="docker run -d --name web -p 8080:80 nginx:alpine"
-          className={`${INPUT} field-sizing-content max-h-40 min-h-7 resize-none py-1 font-mono text-sm`}
+          className="max-h-40"
         />
-      </label>
+      </div>
       {shown ? <ReadingView read={read} /> : null}
       {action && action.kind !== 'run' ? (
         <p className="text-ink-2">This makes no container. The palette does it: Ctrl+K, then paste it there.</p>
       ) : null}
-    </section>
+    </div>
   )
 }
