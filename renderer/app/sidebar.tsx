@@ -23,7 +23,7 @@ export function Sidebar() {
       <EngineSwitcher />
       <button
         type="button"
-        onClick={openPalette}
+        onClick={() => openPalette()}
         className="flex h-7 items-center gap-2 rounded-md border border-line bg-canvas px-2 text-ink-3 hover:bg-hover"
       >
         <Search className="size-3.5" aria-hidden />

@@ -1,4 +1,3 @@
-import type { Run } from '../../../contract/index.ts'
 import { act } from '../../lib/act.ts'
 import { client } from '../../lib/connection.ts'
 import { removeContainers } from '../containers/index.ts'
@@ -8,7 +7,7 @@ import { type Plan, whom } from './plan.ts'
 export type Ways = {
   page: (page: string) => void
   container: (id: string, tab: string) => void
-  form: (run: Run) => void
+  form: () => void
 }
 
 const WORDS = {
@@ -24,7 +23,7 @@ const WORDS = {
 export function doPlan(engine: string, plan: Plan, ways: Ways): void {
   switch (plan.kind) {
     case 'form':
-      ways.form(plan.run)
+      ways.form()
       return
     case 'page':
       ways.page(plan.page)

@@ -1,10 +1,10 @@
-import type { Action, Container, ContainerAction, Limits, Run } from '../../../contract/index.ts'
+import type { Action, Container, ContainerAction, Limits } from '../../../contract/index.ts'
 import { count } from '../../lib/format.ts'
 import { findTargets } from './targets.ts'
 
 /** What Slipway does for a command that was understood. */
 export type Plan =
-  | { kind: 'form'; run: Run }
+  | { kind: 'form' }
   | {
       kind: 'act'
       action: ContainerAction
@@ -33,10 +33,13 @@ const TABS: Partial<Record<Action['kind'], string>> = {
   export: 'overview',
 }
 
-/** What to do for an action, given the containers that are there. */
-export function planOf(action: Action, all: readonly Container[]): Plan {
-  if (action.kind === 'run') return { kind: 'form', run: action.run }
-  if (action.kind === 'open') return { kind: 'page', page: action.page }
+/** What to do for an action, given the containers and the pages that are there. */
+export function planOf(action: Action, all: readonly Container[], pages: readonly string[]): Plan {
+  if (action.kind === 'run') return { kind: 'form' }
+  if (action.kind === 'open') {
+    if (pages.includes(action.page)) return { kind: 'page', page: action.page }
+    return nothing(`There is no page “${action.page}” here.`, 'Run it in a terminal.')
+  }
   if (action.kind === 'list') return { kind: 'page', page: 'containers' }
   if (action.kind === 'help')
     return nothing(
@@ -144,6 +147,11 @@ export function planWords(plan: Plan): string | undefined {
     case 'nothing':
       return undefined
   }
+}
+
+/** Whether a plan only shows something, so that a word of the command that isn’t taken does no harm. */
+export function onlyShows({ kind }: Plan): boolean {
+  return kind === 'form' || kind === 'open' || kind === 'page'
 }
 
 /** One by its name, several by their number. */

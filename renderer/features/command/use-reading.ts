@@ -20,8 +20,8 @@ export type Read = {
 /** Long enough to type a word, in milliseconds. */
 const STILL = 120
 
-/** Reads a command as it is typed or pasted. */
-export function useReading(engine: string, typed: string): Read {
+/** Reads a command as it is typed or pasted; `answered` is called when an answer changes what it says. */
+export function useReading(engine: string, typed: string, answered?: () => void): Read {
   const [answers, setAnswers] = useState<Record<string, string>>({})
   const text = useDebounced(typed, STILL)
   const { data, error } = useQuery({
@@ -34,13 +34,15 @@ export function useReading(engine: string, typed: string): Read {
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   })
-  const current = data?.text === typed ? data : undefined
+  const current = data?.text === typed && typed.trim() !== '' ? data : undefined
   return {
     reading: current?.reading,
     text: typed,
     answers,
-    answer: (more) =>
-      setAnswers((before) => Object.fromEntries(Object.entries({ ...before, ...more }).filter(([, to]) => to !== ''))),
+    answer: (more) => {
+      setAnswers((before) => Object.fromEntries(Object.entries({ ...before, ...more }).filter(([, to]) => to !== '')))
+      answered?.()
+    },
     problem: error ? asProblem(error, 'The command could not be read.') : undefined,
   }
 }

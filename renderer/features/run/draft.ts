@@ -12,6 +12,12 @@ export const EMPTY: Draft = { verb: 'run', image: '', command: '', flags: { deta
 /** What is filled in; it stays while other pages are looked at. */
 export const draft = createStore<Draft>(EMPTY)
 
+/** The command that was pasted, and whether the form has been filled with it: later changes to the form must stay. */
+export type Pasted = { text: string; filled: boolean }
+
+/** The text in the paste box; it stays like the draft. */
+export const pasted = createStore<Pasted>({ text: '', filled: false })
+
 /** The draft that says what a form says. */
 export function draftOf({ command, ...rest }: RunForm): Draft {
   return { ...rest, command: commandLine(command) }

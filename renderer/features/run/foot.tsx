@@ -8,6 +8,7 @@ import { ProblemView } from '../../components/problem-view.tsx'
 import { client } from '../../lib/connection.ts'
 import { asProblem } from '../../lib/problem.ts'
 import { toastDone } from '../../lib/toasts.ts'
+import { justRun } from '../containers/index.ts'
 import { type Draft, EMPTY, formOf, draft as kept } from './draft.ts'
 import { RunProgress } from './run-progress.tsx'
 
@@ -50,6 +51,8 @@ export function Foot({ engine, draft, command, problems, failure, stale, onFailu
   const done = ({ run }: Under, container: string) => {
     setUnder(undefined)
     kept.set(EMPTY)
+    pasted.set({ text: '', filled: false })
+    justRun.set(container)
     const tab = run.verb === 'create' ? undefined : run.interactive && run.tty ? 'terminal' : 'logs'
     void navigate({ to: '/containers/$id', params: { id: container }, search: tab === undefined ? {} : { tab } })
   }

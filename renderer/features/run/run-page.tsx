@@ -11,7 +11,7 @@ import { useStore } from '../../lib/store.ts'
 import { toastProblem } from '../../lib/toasts.ts'
 import { EngineGate } from '../engines/index.ts'
 import { Advanced } from './advanced.tsx'
-import { draft, draftOf, EMPTY } from './draft.ts'
+import { draft, draftOf, EMPTY, pasted } from './draft.ts'
 import { Environment } from './environment.tsx'
 import { blame } from './failure.ts'
 import { Foot } from './foot.tsx'
@@ -35,6 +35,7 @@ export function RunPage() {
 
 function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
   const now = useStore(draft)
+  const { text } = useStore(pasted)
   const { command, problems } = usePreview(engine.id, now)
   const [failure, setFailure] = useState<Problem>()
   const form = formHandle(
@@ -48,8 +49,6 @@ function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
   )
   const blamedFlag = failure && blame(failure.why)?.flag
   const blamed = (flag: string) => (flag === blamedFlag ? failure?.why : undefined)
-  // A counter that makes the paste box anew, empty.
-  const [round, setRound] = useState(0)
   return (
     <>
       <PageHeader
@@ -57,11 +56,11 @@ function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
         actions={
           <Button
             look="quiet"
-            disabled={now === EMPTY}
+            disabled={now === EMPTY && text === ''}
             onClick={() => {
-              form.put(EMPTY)
               draft.set(EMPTY)
-              setRound(round + 1)
+              pasted.set({ text: '', filled: false })
+              setFailure(undefined)
             }}
           >
             <RotateCcw aria-hidden />
@@ -72,7 +71,6 @@ function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
       <Scroller label="Form">
         <div className="mx-auto flex max-w-4xl flex-col gap-4 p-4">
           <PasteBox
-            key={round}
             engine={engine.id}
             onRun={(run) => {
               client.runs.fill({ run }).then(
