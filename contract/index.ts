@@ -5,12 +5,25 @@ import { flow } from './flow.ts'
 import { images } from './images.ts'
 import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
+import { logs } from './logs.ts'
 import { settings } from './settings.ts'
 import { stats } from './stats.ts'
 import { terminals } from './terminals.ts'
 
 /** All that the UI and the host say to each other. */
-export const contract = { activity, containers, engines, flow, images, inventory, jobs, settings, stats, terminals }
+export const contract = {
+  activity,
+  containers,
+  engines,
+  flow,
+  images,
+  inventory,
+  jobs,
+  logs,
+  settings,
+  stats,
+  terminals,
+}
 export type Contract = typeof contract
 
 export type * from './activity.ts'

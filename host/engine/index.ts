@@ -1,3 +1,3 @@
 export type { EngineClient, Hijacked, RequestOptions } from './client.ts'
-export { explain } from './explain.ts'
 export { Engines } from './engines.ts'
+export { explain } from './explain.ts'
