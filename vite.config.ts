@@ -16,7 +16,7 @@ export default defineConfig({
     outDir: folder('dist/renderer'),
     emptyOutDir: true,
     target: 'es2023',
-    manifest: 'manifest.json',
+    manifest: true,
     // The page's policy allows no data: scripts or fonts, and a file can be kept by the browser.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
