@@ -5,6 +5,7 @@ import { flow } from './flow.ts'
 import { images } from './images.ts'
 import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
+import { logs } from './logs.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { stats } from './stats.ts'
@@ -20,6 +21,7 @@ export const contract = {
   inventory,
   jobs,
   runs,
+  logs,
   settings,
   stats,
   terminals,
