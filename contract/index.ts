@@ -13,7 +13,9 @@ import { terminals } from './terminals.ts'
 export const contract = { activity, containers, engines, flow, images, inventory, jobs, settings, stats, terminals }
 export type Contract = typeof contract
 
+export type * from './action.ts'
 export type * from './activity.ts'
+export type * from './command.ts'
 export type * from './containers.ts'
 export type * from './desktop.ts'
 export type * from './engines.ts'
@@ -22,6 +24,7 @@ export type * from './inventory.ts'
 export type * from './jobs.ts'
 export type * from './logs.ts'
 export type * from './problem.ts'
+export type * from './run.ts'
 export type * from './settings.ts'
 export type * from './stats.ts'
 export type * from './terminals.ts'
