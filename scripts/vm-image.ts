@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { buildImage } from './vm-image/build.ts'
+import { ensureImage } from './vm-image/image.ts'
 import { ARCHITECTURES, RECIPE } from './vm-image/lock.ts'
 import { resolveLock } from './vm-image/resolve.ts'
 
@@ -10,6 +10,7 @@ const USAGE = `Builds the image of the bundled virtual machine into vm-assets/ou
   npm run vm:image                      for this computer's architecture
   npm run vm:image -- --arch arm64      for another: amd64, arm64 or all
   npm run vm:image -- --out FOLDER      into another folder
+  npm run vm:image -- --level 3         packed less hard, and quicker
   npm run vm:image -- --resolve         first pins the newest packages of Debian (needs apt)`
 
 const { values } = parseArgs({
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     out: { type: 'string', default: join(RECIPE, 'out') },
     cache: { type: 'string', default: join(RECIPE, '..', '.cache', 'vm', 'packages') },
     resolve: { type: 'boolean', default: false },
+    level: { type: 'string', default: '19' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -41,11 +43,17 @@ async function build(architecture: (typeof ARCHITECTURES)[number]): Promise<void
   const began = performance.now()
   const progress = (done: number, total: number, name: string): void => {
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${architecture}: package ${done} of ${total}, ${name}`)
-    if (process.stderr.isTTY && done === total) process.stderr.write(`\r\u001b[K${architecture}: packing on ${availableParallelism()} cores…\n`)
+    if (process.stderr.isTTY && done === total)
+      process.stderr.write(`\r\u001b[K${architecture}: packing on ${availableParallelism()} cores…\n`)
   }
-  const image = await buildImage({ architecture, out: join(values.out, architecture), cache: values.cache, progress })
+  const out = join(values.out, architecture)
+  const compressionLevel = Number(values.level)
+  const { image, built } = await ensureImage({ architecture, out, cache: values.cache, progress, compressionLevel })
   for (const file of image.files) console.log(`${architecture}/${file.name}  ${megabytes(file.bytes)}  ${file.sha256}`)
-  console.log(`${architecture}: ${megabytes(image.bytes)} in all, in ${((performance.now() - began) / 1000).toFixed(1)} s`)
+  const how = built
+    ? `built in ${((performance.now() - began) / 1000).toFixed(1)} s`
+    : 'nothing to build: the recipe has not changed'
+  console.log(`${architecture}: ${megabytes(image.bytes)} in all; ${how}`)
 }
 
 function megabytes(bytes: number): string {

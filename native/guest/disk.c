@@ -1,18 +1,9 @@
 // The data disk: formatted only when it's blank, checked after a crash, grown when it grew, never made empty otherwise.
-#define _GNU_SOURCE
-#include <endian.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <linux/fs.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/ioctl.h>
-#include <sys/mount.h>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
-#include <unistd.h>
-
 #include "guest.h"
+
+#include <endian.h>
+#include <linux/fs.h>
+#include <sys/statvfs.h>
 
 #define MIB (1024 * 1024)
 // Within the first block group and behind its tables, where mke2fs never writes: tells a format that was cut short.
@@ -63,8 +54,7 @@ static void keep_reserve(void) {
     struct line line;
     if (there && free_bytes < RESERVE_BYTES) {
         unlink(RESERVE);
-        line_begin(&line);
-        line_text(&line, "event", "reserve");
+        line_event(&line, "reserve");
         line_flag(&line, "given", true);
         report(&line);
     } else if (!there && free_bytes > 4 * RESERVE_BYTES) {
@@ -76,8 +66,7 @@ static void keep_reserve(void) {
 
 static void told(const char *what, int64_t bytes) {
     struct line line;
-    line_begin(&line);
-    line_text(&line, "event", "disk");
+    line_event(&line, "disk");
     line_text(&line, "did", what);
     line_number(&line, "bytes", bytes);
     report(&line);
@@ -86,24 +75,24 @@ static void told(const char *what, int64_t bytes) {
 static bool prepare(bool mend) {
     int64_t filesystem = 0, bytes = 0;
     if (!find_disk("slipway-data", device, sizeof device))
-        return report_failed("disk", "missing", "there is no disk with the serial slipway-data"), false;
+        return report_failed("disk", "missing", "there is no disk with the serial slipway-data");
     int disk = open(device, O_RDWR | O_CLOEXEC);
-    if (disk < 0 || ioctl(disk, BLKGETSIZE64, &bytes) < 0) return report_failed("disk", "unreadable", strerror(errno)), false;
-    if (bytes < SMALLEST) return close(disk), report_failed("disk", "too-small", "it has less than 256 MiB"), false;
+    if (disk < 0 || ioctl(disk, BLKGETSIZE64, &bytes) < 0) return report_failed("disk", "unreadable", strerror(errno));
+    if (bytes < SMALLEST) return close(disk), report_failed("disk", "too-small", "it has less than 256 MiB");
     enum content content = look(disk, &filesystem);
     bool formatted = content == BLANK && format(disk);
     close(disk);
-    if (content == UNREADABLE) return report_failed("disk", "unreadable", "its first MiB can't be read"), false;
-    if (content == FOREIGN) return report_failed("disk", "foreign", "it holds something that is no ext4, so it's left as it is"), false;
-    if (content == BLANK && !formatted) return report_failed("disk", "format", "mke2fs failed"), false;
+    if (content == UNREADABLE) return report_failed("disk", "unreadable", "its first MiB can't be read");
+    if (content == FOREIGN) return report_failed("disk", "foreign", "it holds something that is no ext4, so it's left as it is");
+    if (content == BLANK && !formatted) return report_failed("disk", "format", "mke2fs failed");
     if (formatted) told("formatted", bytes);
     if (content == EXT4_DIRTY || mend) {
         const char *const e2fsck[] = {"/usr/sbin/e2fsck", mend ? "-fy" : "-p", device, NULL};
         int code = run_program(e2fsck);
-        if (code & ~3) return report_failed("disk", "broken", "e2fsck could not mend it without a hand"), false;
+        if (code & ~3) return report_failed("disk", "broken", "e2fsck could not mend it without a hand");
         told(mend ? "repaired" : "checked", bytes);
     }
-    if (mount(device, DATA, "ext4", MS_NOATIME, NULL) < 0) return report_failed("disk", "mount", strerror(errno)), false;
+    if (mount(device, DATA, "ext4", MS_NOATIME, NULL) < 0) return report_failed("disk", "mount", strerror(errno));
     if (!formatted && bytes - filesystem > 4 * MIB) {
         const char *const resize2fs[] = {"/usr/sbin/resize2fs", device, NULL};
         if (run_program(resize2fs) == 0) told("grown", bytes);
@@ -120,11 +109,6 @@ void prepare_disk(const struct command *none) {
 
 void repair_disk(const struct command *command) {
     bool good = prepare(true);
-    struct line line;
-    line_begin(&line);
-    line_number(&line, "re", command->id);
-    line_flag(&line, "ok", good);
-    if (!good) line_text(&line, "why", "the disk could not be mended");
-    report(&line);
+    report_answer(command, good ? NULL : "the disk could not be mended");
     _exit(good ? 0 : 1);
 }

@@ -2,9 +2,19 @@
 // control.c (the host's commands), main.c (the order of things and the loop).
 #ifndef GUEST_H
 #define GUEST_H
-#include <stdbool.h>
-#include <stdint.h>
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
 #include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "protocol.h"
 
@@ -15,12 +25,12 @@
 int64_t now_ms(void); // since the kernel started, sleep included
 void report(struct line *line); // ends the line and sends it; from a worker process through the loop
 void report_stage(const char *name);
-void report_failed(const char *stage, const char *code, const char *why);
+bool report_failed(const char *stage, const char *code, const char *why); // gives false, for callers that give up
+void report_answer(const struct command *command, const char *why);
 // Runs `work` in a process of its own, so that PID 1 never waits; `work` reports what came of it.
 pid_t in_background(void (*work)(const struct command *), const struct command *command);
 void begin_shutdown(int64_t grace_seconds);
-void disk_is_ready(void);
-void wake_engine_check(void);
+void check_health_now(void);
 
 // system.c
 void mount_early(void);
@@ -55,7 +65,7 @@ enum { CONTAINERD, DOCKERD, DROPBEAR, SERVICES };
 extern struct service services[SERVICES];
 void start_services(int64_t now); // starts those that are wanted, due, and have what they need
 void service_ended(struct service *service, int status, int64_t now);
-void service_wrote(struct service *service);
+bool service_wrote(struct service *service); // gives whether there may be more
 extern int log_port;
 
 // control.c

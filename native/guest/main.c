@@ -1,23 +1,12 @@
 // PID 1 of the virtual machine: brings it up, keeps it up, tells the host, and takes it down without losing anything.
-#define _GNU_SOURCE
-#include <errno.h>
-#include <fcntl.h>
+#include "guest.h"
+
 #include <poll.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mount.h>
 #include <sys/reboot.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/un.h>
-#include <sys/wait.h>
 #include <time.h>
-#include <unistd.h>
-
-#include "guest.h"
 
 #define HEALTH_EVERY 10000 // ms
 #define PING_DEADLINE 10000
@@ -31,7 +20,7 @@ static size_t unsent_used, lost;
 static char typed[LINE_BYTES];
 static size_t typed_used;
 static bool typed_too_long, reachable; // whether the host has the port open
-static pid_t disk_worker, repair_worker;
+static pid_t disk_worker;
 
 enum phase { UP, STOPPING_ENGINE, STOPPING_REST };
 static enum phase phase;
@@ -77,19 +66,24 @@ void report(struct line *line) {
 
 void report_stage(const char *name) {
     struct line line;
-    line_begin(&line);
-    line_text(&line, "event", "stage");
+    line_event(&line, "stage");
     line_text(&line, "name", name);
     report(&line);
 }
 
-void report_failed(const char *stage, const char *code, const char *why) {
+bool report_failed(const char *stage, const char *code, const char *why) {
     struct line line;
-    line_begin(&line);
-    line_text(&line, "event", "failed");
+    line_event(&line, "failed");
     line_text(&line, "stage", stage);
     line_text(&line, "code", code);
     line_text(&line, "why", why);
+    report(&line);
+    return false;
+}
+
+void report_answer(const struct command *command, const char *why) {
+    struct line line;
+    line_answer(&line, command->id, why);
     report(&line);
 }
 
@@ -103,16 +97,11 @@ pid_t in_background(void (*work)(const struct command *), const struct command *
         work(command);
         _exit(0);
     }
-    if (pid > 0 && work == repair_disk) repair_worker = pid;
+    if (pid > 0 && (work == prepare_disk || work == repair_disk)) disk_worker = pid;
     return pid;
 }
 
-void disk_is_ready(void) {
-    report_stage("data");
-    services[CONTAINERD].wanted = services[DOCKERD].wanted = true;
-}
-
-void wake_engine_check(void) { ping_next = health_next = 0; }
+void check_health_now(void) { ping_next = health_next = 0; }
 
 void begin_shutdown(int64_t grace_seconds) {
     if (phase != UP) return;
@@ -134,8 +123,7 @@ static void power_off(void) {
     bool unmounted = umount2(DATA, 0) == 0 || errno == EINVAL;
     if (!unmounted) mount(NULL, DATA, NULL, MS_REMOUNT | MS_RDONLY, NULL);
     struct line line;
-    line_begin(&line);
-    line_text(&line, "event", "off");
+    line_event(&line, "off");
     line_flag(&line, "clean", unmounted && !killed);
     report(&line);
     for (int i = 0; i < 20 && unsent_used > 0 && reachable; i++, flush_control()) usleep(10000);
@@ -161,8 +149,7 @@ static void set_ready(bool is) {
     if (is == ready) return;
     ready = is;
     struct line line;
-    line_begin(&line);
-    line_text(&line, "event", ready ? "ready" : "not-ready");
+    line_event(&line, ready ? "ready" : "not-ready");
     report(&line);
 }
 
@@ -196,7 +183,9 @@ static void reap(int64_t now) {
         for (int i = 0; i < SERVICES; i++) {
             if (services[i].pid == pid) service_ended(&services[i], status, now);
         }
-        if ((pid == disk_worker || pid == repair_worker) && status == 0 && phase == UP) disk_is_ready();
+        if (pid != disk_worker || status != 0 || phase != UP) continue;
+        report_stage("data");
+        services[CONTAINERD].wanted = services[DOCKERD].wanted = true;
     }
 }
 
@@ -278,18 +267,25 @@ static void loop(int signals) {
     }
 }
 
+static void load_late_modules(const struct command *none) {
+    (void)none;
+    load_modules("/usr/lib/slipway/modules");
+    report_stage("modules");
+}
+
 static void bring_up(void) {
     const char *why = "";
     mount_early();
     open_ports();
     report_stage("kernel");
     load_modules("/modules/list");
-    if (!enter_image(&why)) return report_failed("root", "image", why);
+    if (!enter_image(&why)) return (void)report_failed("root", "image", why);
     report_stage("root");
     mkdir("/run/slipway", 0700);
     mkdir("/run/slipway/ssh", 0700);
     open_ports();
-    disk_worker = in_background(prepare_disk, NULL);
+    in_background(prepare_disk, NULL);
+    in_background(load_late_modules, NULL);
     mount_late();
     if (!configure_network(&why)) report_failed("network", "address", why);
     bool keyed = take_firmware_file("authorized_keys", "/run/slipway/ssh/authorized_keys", 0600) &&
@@ -298,8 +294,6 @@ static void bring_up(void) {
     services[DROPBEAR].wanted = keyed;
     start_services(now_ms());
     report_stage("network");
-    load_modules("/usr/lib/slipway/modules");
-    report_stage("modules");
 }
 
 int main(void) {

@@ -1,13 +1,4 @@
 // The supervisor: starts containerd, dockerd and dropbear, again with a growing wait when they end, and says why.
-#define _GNU_SOURCE
-#include <fcntl.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include "guest.h"
 
 #define WAIT_LEAST 250 // ms
@@ -62,8 +53,7 @@ static void start(struct service *service, int64_t now) {
     service->filled = 0;
     service->last[0] = 0;
     struct line line;
-    line_begin(&line);
-    line_text(&line, "event", "service");
+    line_event(&line, "service");
     line_text(&line, "name", service->name);
     line_text(&line, "state", "started");
     line_number(&line, "restarts", service->restarts);
@@ -78,9 +68,9 @@ void start_services(int64_t now) {
     }
 }
 
-void service_wrote(struct service *service) {
+bool service_wrote(struct service *service) {
     char bytes[2048];
-    ssize_t length = read(service->output, bytes, sizeof bytes);
+    ssize_t length = service->output < 0 ? -1 : read(service->output, bytes, sizeof bytes);
     if (length == 0) {
         close(service->output);
         service->output = -1;
@@ -95,7 +85,8 @@ void service_wrote(struct service *service) {
         }
     }
     // A log that nobody reads is dropped: the engine must never wait for it.
-    if (length > 0 && log_port >= 0 && write(log_port, bytes, (size_t)length) < 0) return;
+    if (length > 0 && log_port >= 0 && write(log_port, bytes, (size_t)length) < 0) errno = 0;
+    return length > 0;
 }
 
 void service_ended(struct service *service, int status, int64_t now) {
@@ -106,18 +97,10 @@ void service_ended(struct service *service, int status, int64_t now) {
     for (int i = 1; i < service->restarts && wait < WAIT_MOST; i++) wait *= 2;
     if (wait > WAIT_MOST) wait = WAIT_MOST;
     service->again = now + wait;
-    while (service->output >= 0) {
-        int before = service->output;
-        char probe;
-        // Whoever inherited the pipe may keep it open: what is there is read, and no more waited for.
-        ssize_t more = read(before, &probe, 0);
-        if (more < 0) break;
-        service_wrote(service);
-        if (service->output == before) break;
-    }
+    // Whoever inherited the pipe may keep it open: what is there is read, and no more waited for.
+    while (service_wrote(service)) {}
     struct line line;
-    line_begin(&line);
-    line_text(&line, "event", "service");
+    line_event(&line, "service");
     line_text(&line, "name", service->name);
     line_text(&line, "state", "ended");
     if (WIFSIGNALED(status)) line_number(&line, "signal", WTERMSIG(status));

@@ -1,21 +1,10 @@
-#define _GNU_SOURCE
+#include "guest.h"
+
 #include <arpa/inet.h>
 #include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <net/if.h>
 #include <net/route.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
-#include <sys/mount.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include "guest.h"
 
 bool write_file(const char *path, const char *text) {
     int file = open(path, O_WRONLY | O_CLOEXEC);
@@ -57,7 +46,7 @@ void mount_late(void) {
                                               {"vm/max_map_count", "1048576"},
                                               {"net/ipv4/ip_forward", "1"},
                                               {"net/ipv6/conf/all/forwarding", "1"},
-                                              {"kernel/printk", "1"}};
+                                              {"kernel/hostname", "slipway"}};
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
         char path[80];
         snprintf(path, sizeof path, "/proc/sys/%s", settings[i][0]);
@@ -68,7 +57,7 @@ void mount_late(void) {
 void load_modules(const char *list) {
     FILE *file = fopen(list, "re");
     char path[256];
-    if (!file) return report_failed("modules", "list", strerror(errno));
+    if (!file) return (void)report_failed("modules", "list", strerror(errno));
     while (fgets(path, sizeof path, file)) {
         path[strcspn(path, "\n")] = 0;
         int module = open(path, O_RDONLY | O_CLOEXEC);

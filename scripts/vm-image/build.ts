@@ -10,8 +10,9 @@ import { readDeb } from './deb.ts'
 import { type DownloadProgress, downloadPackages } from './download.ts'
 import { checkLibraries } from './libraries.ts'
 import { type Architecture, type Lock, type LockedPackage, RECIPE, readLock } from './lock.ts'
-import { type KernelModule, moduleIndex, moduleName, type ModuleSource, unpackModules } from './modules.ts'
+import { type KernelModule, type ModuleSource, moduleIndex, moduleName, unpackModules } from './modules.ts'
 import { program } from './program.ts'
+import { recipeHash } from './recipe-hash.ts'
 import { billOfMaterials } from './spdx.ts'
 import { pickFiles, putFile, putFolder, type Tree, writeTree } from './tree.ts'
 
@@ -35,10 +36,18 @@ export type BuildOptions = {
   /** Where downloads are kept between builds. */
   cache: string
   progress: DownloadProgress
+  /** How hard the root is packed, 1 to 22; 19 unless told. */
+  compressionLevel?: number
 }
 
 export type ImageFile = { name: string; bytes: number; sha256: string }
-export type Image = { architecture: Architecture; kernelVersion: string; files: ImageFile[]; bytes: number }
+export type Image = {
+  architecture: Architecture
+  kernelVersion: string
+  recipe: string
+  files: ImageFile[]
+  bytes: number
+}
 
 /**
  * Builds the virtual machine’s image: the same bytes wherever and by whomever it is built from the same lock file, with
@@ -47,6 +56,8 @@ export type Image = { architecture: Architecture; kernelVersion: string; files: 
  */
 export async function buildImage(options: BuildOptions): Promise<Image> {
   const { architecture, out } = options
+  // Before anything is read: what changes while it is built makes the next build anew.
+  const recipe = await recipeHash()
   const lock = await readLock()
   const locked = lock.packages[architecture]
   const debs = await downloadPackages(lock, locked, options.cache, options.progress)
@@ -61,12 +72,14 @@ export async function buildImage(options: BuildOptions): Promise<Image> {
       // QEMU unpacks an arm64 kernel by itself; an amd64 one does it alone.
       await save(out, 'kernel', architecture === 'arm64' ? gzipSync(kernel.image, { level: 9 }) : kernel.image),
       await save(out, 'initramfs', await initramfs(kernel.initramfs, guest, lock)),
-      await save(out, 'root.squashfs', await squashfs(tree, work, lock)),
+      await save(out, 'root.squashfs', await squashfs(tree, work, lock, options.compressionLevel ?? 19)),
     ]
-    const hash = createHash('sha256').update(files.map((file) => file.sha256).join()).digest('hex')
+    const hash = createHash('sha256')
+      .update(files.map((file) => file.sha256).join())
+      .digest('hex')
     files.push(await save(out, 'image.spdx.json', Buffer.from(billOfMaterials(lock, architecture, hash))))
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
-    const image: Image = { architecture, kernelVersion: kernel.version, files, bytes }
+    const image: Image = { architecture, kernelVersion: kernel.version, recipe, files, bytes }
     await save(out, 'image.json', Buffer.from(`${JSON.stringify(image, null, 2)}\n`))
     return image
   } finally {
@@ -74,7 +87,7 @@ export async function buildImage(options: BuildOptions): Promise<Image> {
   }
 }
 
-async function recipe<T>(name: string, schema: z.ZodType<T>): Promise<T> {
+async function readRecipe<T>(name: string, schema: z.ZodType<T>): Promise<T> {
   return schema.parse(JSON.parse(await readFile(join(RECIPE, name), 'utf8')))
 }
 
@@ -88,8 +101,11 @@ async function compileGuest(architecture: Architecture, work: string): Promise<B
 type Kernel = { version: string; image: Buffer; initramfs: KernelModule[] }
 
 /** Puts together all that goes into the root, and the kernel beside it. */
-async function gather(locked: readonly LockedPackage[], debs: ReadonlyMap<string, string>): Promise<{ tree: Tree; kernel: Kernel }> {
-  const picked = await recipe('pick.json', pick)
+async function gather(
+  locked: readonly LockedPackage[],
+  debs: ReadonlyMap<string, string>,
+): Promise<{ tree: Tree; kernel: Kernel }> {
+  const picked = await readRecipe('pick.json', pick)
   const tree: Tree = new Map()
   let kernel: Kernel | undefined
   for (const one of locked) {
@@ -135,7 +151,7 @@ async function readKernel(tree: Tree, deb: string): Promise<Kernel> {
   }
   if (image === undefined) throw new Error('The kernel’s package has no vmlinuz.')
   const source: ModuleSource = { compressed, builtin }
-  const wanted = await recipe('modules.json', modulesFile)
+  const wanted = await readRecipe('modules.json', modulesFile)
   const early = await unpackModules(source, wanted.initramfs)
   const start = await unpackModules(source, [...wanted.initramfs, ...wanted.start])
   const all = await unpackModules(source, [...wanted.initramfs, ...wanted.start, ...wanted.there])
@@ -163,13 +179,23 @@ async function initramfs(modules: readonly KernelModule[], guest: Buffer, lock: 
   return zstdCompressSync(packCpio(entries, lock.resolvedAt), { params: { [constants.ZSTD_c_compressionLevel]: 19 } })
 }
 
-async function squashfs(tree: Tree, work: string, lock: Lock): Promise<Buffer> {
+async function squashfs(tree: Tree, work: string, lock: Lock, level: number): Promise<Buffer> {
   const folder = join(work, 'root')
   const file = join(work, 'root.squashfs')
   await writeTree(tree, folder)
   const time = String(lock.resolvedAt)
-  const settings = ['-noappend', '-no-progress', '-quiet', '-all-root', '-no-xattrs', '-mkfs-time', time, '-all-time', time]
-  const compression = ['-comp', 'zstd', '-Xcompression-level', '22', '-b', '256K']
+  const settings = [
+    '-noappend',
+    '-no-progress',
+    '-quiet',
+    '-all-root',
+    '-no-xattrs',
+    '-mkfs-time',
+    time,
+    '-all-time',
+    time,
+  ]
+  const compression = ['-comp', 'zstd', '-Xcompression-level', String(level), '-b', '256K']
   // The variable and the options for times exclude each other.
   const { SOURCE_DATE_EPOCH: _, ...env } = process.env
   await program('mksquashfs', [folder, file, ...settings, ...compression], { package: 'squashfs-tools', env })

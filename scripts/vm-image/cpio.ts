@@ -5,10 +5,8 @@ export type CpioEntry = { path: string; mode: number; content: Buffer }
  * @param mtime seconds since 1970
  */
 export function packCpio(entries: readonly CpioEntry[], mtime: number): Buffer {
-  const parts: Buffer[] = []
-  entries.forEach((entry, index) => parts.push(...record(entry, index + 1, mtime)))
-  parts.push(...record({ path: 'TRAILER!!!', mode: 0, content: Buffer.alloc(0) }, 0, 0))
-  return Buffer.concat(parts)
+  const end = record({ path: 'TRAILER!!!', mode: 0, content: Buffer.alloc(0) }, 0, 0)
+  return Buffer.concat([...entries.flatMap((entry, index) => record(entry, index + 1, mtime)), ...end])
 }
 
 function record(entry: CpioEntry, inode: number, mtime: number): Buffer[] {

@@ -11,7 +11,10 @@ export async function readDeb(file: string): Promise<Iterable<TarEntry>> {
   const bytes = await readFile(file)
   if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) throw new Error(`${file} is no Debian package.`)
   for (let at = MAGIC.length; at + HEADER <= bytes.length; ) {
-    const name = bytes.toString('latin1', at, at + 16).trim().replace(/\/$/, '')
+    const name = bytes
+      .toString('latin1', at, at + 16)
+      .trim()
+      .replace(/\/$/, '')
     const size = Number(bytes.toString('latin1', at + 48, at + 58).trim())
     const member = bytes.subarray(at + HEADER, at + HEADER + size)
     at += HEADER + size + (size % 2)

@@ -62,10 +62,7 @@ function addresses(lock: Lock, wanted: LockedPackage): string[] {
   const stamp = new Date(lock.resolvedAt * 1000).toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '')
   const [archive, ...rest] = wanted.path.split('/')
   const path = rest.map(encodeURIComponent).join('/')
-  return [
-    `http://deb.debian.org/${archive}/${path}`,
-    `http://snapshot.debian.org/archive/${archive}/${stamp}/${path}`,
-  ]
+  return [`http://deb.debian.org/${archive}/${path}`, `http://snapshot.debian.org/archive/${archive}/${stamp}/${path}`]
 }
 
 /** apt’s own downloader where there is one, since it knows the machine’s proxy and mirror. */

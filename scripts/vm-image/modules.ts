@@ -35,7 +35,10 @@ export function parseModule(name: string, content: Buffer): KernelModule {
   const fields = section(content, '.modinfo').toString('latin1').split('\0')
   const values = (key: string): string[] =>
     fields.filter((field) => field.startsWith(`${key}=`)).map((field) => field.slice(key.length + 1))
-  const depends = values('depends').flatMap((list) => list.split(',')).filter((one) => one !== '').map(moduleName)
+  const depends = values('depends')
+    .flatMap((list) => list.split(','))
+    .filter((one) => one !== '')
+    .map(moduleName)
   return { name, content, depends, aliases: values('alias') }
 }
 
@@ -73,7 +76,9 @@ export function moduleIndex(modules: readonly KernelModule[]): { dep: string; al
     return seen
   }
   const sorted = [...modules].sort((a, b) => (a.name < b.name ? -1 : 1))
-  const dep = sorted.map((one) => `${[`${one.name}.ko:`, ...[...closure(one, new Set())].map((name) => `${name}.ko`)].join(' ')}\n`)
+  const dep = sorted.map(
+    (one) => `${[`${one.name}.ko:`, ...[...closure(one, new Set())].map((name) => `${name}.ko`)].join(' ')}\n`,
+  )
   const alias = sorted.flatMap((one) => one.aliases.map((pattern) => `alias ${pattern} ${one.name}\n`))
   return { dep: dep.join(''), alias: alias.join('') }
 }

@@ -23,7 +23,9 @@ export async function program(name: string, args: readonly string[], options: Pr
     child.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT' || options.package === undefined) return reject(error)
       reject(
-        new Error(`${name} isn’t installed. Install it (on Debian: apt-get install ${options.package}), then try again.`),
+        new Error(
+          `${name} isn’t installed. Install it (on Debian: apt-get install ${options.package}), then try again.`,
+        ),
       )
     })
     child.on('close', (code, signal) => {

@@ -35,7 +35,9 @@ export async function resolveLock(): Promise<Lock> {
 /** An apt with a state of its own, for one architecture. */
 async function privateApt(suite: string, architecture: Architecture): Promise<{ folder: string; options: string[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'slipway-apt-'))
-  await Promise.all(['lists/partial', 'cache/archives/partial', 'none'].map((name) => mkdir(join(folder, name), { recursive: true })))
+  await Promise.all(
+    ['lists/partial', 'cache/archives/partial', 'none'].map((name) => mkdir(join(folder, name), { recursive: true })),
+  )
   await writeFile(join(folder, 'status'), '')
   const suites = [`debian ${suite}`, `debian ${suite}-updates`, `debian-security ${suite}-security`]
   const sources = suites.map((at) => `deb [signed-by=${KEYRING}] ${ARCHIVE}/${at} main\n`)

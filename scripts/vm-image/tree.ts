@@ -14,7 +14,12 @@ const COPYRIGHT = 'usr/share/doc/*/copyright'
  * Takes from a package the files that the patterns name, and its copyright.
  * @throws Error when a pattern names nothing: then the package has changed and the recipe must follow
  */
-export async function pickFiles(tree: Tree, locked: LockedPackage, deb: string, patterns: readonly string[]): Promise<void> {
+export async function pickFiles(
+  tree: Tree,
+  locked: LockedPackage,
+  deb: string,
+  patterns: readonly string[],
+): Promise<void> {
   const unused = new Set(patterns.filter((pattern) => !pattern.includes('ld-linux')))
   for (const entry of await readDeb(deb)) {
     const matched = [...patterns, COPYRIGHT].filter((pattern) => matchesGlob(entry.path, pattern))
