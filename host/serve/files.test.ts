@@ -120,6 +120,11 @@ describe('downloads', () => {
     expect((await face.ask('/download/once', { headers: { cookie } })).status).toBe(404)
   })
 
+  it('say why they can’t begin', async () => {
+    const answer = await face.ask('/download/broken', { headers: { cookie: await face.signIn() } })
+    expect(answer).toMatchObject({ status: 502, body: 'It is gone.\nSo.\nLook.\n' })
+  })
+
   it('end at their source when the browser leaves', async () => {
     const cookie = await face.signIn()
     const leave = new AbortController()
