@@ -28,7 +28,9 @@ export const contract = {
 }
 export type Contract = typeof contract
 
+export type * from './action.ts'
 export type * from './activity.ts'
+export type * from './command.ts'
 export type * from './containers.ts'
 export type * from './desktop.ts'
 export type * from './engines.ts'
@@ -37,7 +39,7 @@ export type * from './inventory.ts'
 export type * from './jobs.ts'
 export type * from './logs.ts'
 export type * from './problem.ts'
-export type { Run } from './run.ts'
+export type * from './run.ts'
 export type * from './runs.ts'
 export type * from './settings.ts'
 export type * from './stats.ts'
