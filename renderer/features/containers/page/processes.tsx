@@ -51,7 +51,7 @@ function Live({ engine, id }: { engine: string; id: string }) {
           {rows.map((cells) => (
             <tr key={cells[pid] ?? cells.join(' ')} className="hover:bg-hover">
               {titles.map((title, index) => (
-                <td key={title} className="tnum h-7 border-line/60 border-b px-4 font-mono text-sm last:break-all">
+                <td key={title} className="tnum h-7 border-line/60 border-b px-4 font-mono text-sm last:wrap-anywhere">
                   {cells[index]}
                 </td>
               ))}

@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import { int64, pair, run, variable } from './run.ts'
+
+/** Containers as `$(docker ps -aq --filter …)` names them, looked up when the action is done. */
+export const containerSet = z.object({
+  /** Stopped ones, too. */
+  all: z.boolean(),
+  /** The newest so many. */
+  last: z.number().int().optional(),
+  filters: z.array(pair),
+})
+export type ContainerSet = z.infer<typeof containerSet>
+
+/** What an action works on: a container by name or id, or a set of them. */
+export const target = z.union([z.object({ name: z.string().min(1) }), z.object({ set: containerSet })])
+export type Target = z.infer<typeof target>
+
+const targets = z.array(target).min(1)
+const one = z.string().min(1)
+const text = z.string().optional()
+
+/** The limits that `docker update` changes; an absent one stays. Sizes are bytes, `cpus` billionths of a core. */
+export const limitChange = z.object({
+  blkioWeight: int64.optional(),
+  cpuPeriod: int64.optional(),
+  cpuQuota: int64.optional(),
+  cpuRtPeriod: int64.optional(),
+  cpuRtRuntime: int64.optional(),
+  cpuShares: int64.optional(),
+  cpus: int64.optional(),
+  cpusetCpus: text,
+  cpusetMems: text,
+  memory: int64.optional(),
+  memoryReservation: int64.optional(),
+  memorySwap: int64.optional(),
+  pidsLimit: int64.optional(),
+  restart: z.object({ name: z.string(), retries: int64.optional() }).optional(),
+})
+export type LimitChange = z.infer<typeof limitChange>
+
+/** The pages that a command may open. */
+export const page = z.enum([
+  'dashboard',
+  'containers',
+  'images',
+  'volumes',
+  'networks',
+  'stacks',
+  'activity',
+  'engines',
+  'settings',
+])
+export type Page = z.infer<typeof page>
+
+/** What a command line asks for. */
+export const action = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('run'), run }),
+  z.object({ kind: z.literal('start'), targets, attach: z.boolean(), interactive: z.boolean(), detachKeys: text }),
+  z.object({ kind: z.literal('stop'), targets, seconds: z.number().int().optional(), signal: text }),
+  z.object({ kind: z.literal('restart'), targets, seconds: z.number().int().optional(), signal: text }),
+  z.object({ kind: z.literal('kill'), targets, signal: text }),
+  z.object({ kind: z.literal('pause'), targets }),
+  z.object({ kind: z.literal('unpause'), targets }),
+  z.object({ kind: z.literal('wait'), targets }),
+  z.object({ kind: z.literal('remove'), targets, force: z.boolean(), volumes: z.boolean(), link: z.boolean() }),
+  z.object({ kind: z.literal('prune'), filters: z.array(pair), force: z.boolean() }),
+  z.object({ kind: z.literal('rename'), container: one, name: one }),
+  z.object({ kind: z.literal('update'), targets, limits: limitChange }),
+  z.object({
+    kind: z.literal('list'),
+    all: z.boolean(),
+    size: z.boolean(),
+    last: z.number().int().optional(),
+    filters: z.array(pair),
+    quiet: z.boolean(),
+    noTrunc: z.boolean(),
+    format: text,
+  }),
+  z.object({
+    kind: z.literal('logs'),
+    container: one,
+    follow: z.boolean(),
+    timestamps: z.boolean(),
+    details: z.boolean(),
+    tail: text,
+    since: text,
+    until: text,
+  }),
+  z.object({
+    kind: z.literal('exec'),
+    container: one,
+    command: z.array(z.string()).min(1),
+    detach: z.boolean(),
+    detachKeys: text,
+    env: z.array(variable),
+    envFile: z.array(z.string()),
+    interactive: z.boolean(),
+    privileged: z.boolean(),
+    tty: z.boolean(),
+    user: text,
+    workdir: text,
+  }),
+  z.object({
+    kind: z.literal('attach'),
+    container: one,
+    detachKeys: text,
+    stdin: z.boolean(),
+    sigProxy: z.boolean(),
+  }),
+  z.object({ kind: z.literal('inspect'), targets, size: z.boolean(), type: text, format: text }),
+  z.object({ kind: z.literal('top'), container: one, options: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('stats'),
+    targets: z.array(target),
+    all: z.boolean(),
+    noStream: z.boolean(),
+    noTrunc: z.boolean(),
+    format: text,
+  }),
+  z.object({ kind: z.literal('changes'), container: one }),
+  z.object({
+    kind: z.literal('copy'),
+    /** Which side is in the container. */
+    direction: z.enum(['in', 'out']),
+    container: one,
+    path: z.string(),
+    /** On this computer; `-` is the standard stream. */
+    local: z.string(),
+    archive: z.boolean(),
+    followLink: z.boolean(),
+    quiet: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('commit'),
+    container: one,
+    reference: text,
+    author: text,
+    message: text,
+    changes: z.array(z.string()),
+    pause: z.boolean(),
+  }),
+  z.object({ kind: z.literal('export'), container: one, output: text }),
+  z.object({ kind: z.literal('ports'), container: one, port: text }),
+  z.object({ kind: z.literal('open'), page }),
+  z.object({ kind: z.literal('help'), of: z.string() }),
+])
+export type Action = z.infer<typeof action>

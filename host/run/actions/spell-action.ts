@@ -1,0 +1,189 @@
+import type { Action, LimitChange, Target } from '../../../contract/action.ts'
+import { quote } from '../../../contract/shell.ts'
+import { variableText } from '../fields/pair.ts'
+import { restartPolicyText } from '../fields/restart.ts'
+import { spell as spellRun } from '../spell.ts'
+import { cpusText } from '../values/cpus.ts'
+import { sizeText } from '../values/size.ts'
+import { setText } from './set.ts'
+
+/** The docker command line that does the same. */
+export function spellAction(action: Action): string {
+  if (action.kind === 'run') return spellRun(action.run)
+  if (action.kind === 'open') return `docker ${OPENS[action.page]}`
+  return ['docker', ...parts(action)].join(' ')
+}
+
+const OPENS = {
+  dashboard: 'system df',
+  containers: 'ps -a',
+  images: 'images',
+  volumes: 'volume ls',
+  networks: 'network ls',
+  stacks: 'compose ls',
+  activity: 'events',
+  engines: 'info',
+  settings: 'login',
+}
+
+const is = (said: boolean, flag: string) => (said ? [flag] : [])
+const has = (flag: string, value: string | number | undefined) =>
+  value === undefined ? [] : [flag, quote(String(value))]
+const each = (flag: string, values: string[]) => values.flatMap((value) => [flag, quote(value)])
+const filters = (list: { key: string; value: string }[]) =>
+  each(
+    '--filter',
+    list.map(({ key, value }) => `${key}=${value}`),
+  )
+/** A set is left for the shell to look up: it may not be in quotes. */
+const targets = (list: Target[]) => list.map((target) => ('name' in target ? quote(target.name) : setText(target.set)))
+
+function parts(action: Exclude<Action, { kind: 'run' | 'open' }>): string[] {
+  switch (action.kind) {
+    case 'start':
+      return [
+        'start',
+        ...is(action.attach, '-a'),
+        ...is(action.interactive, '-i'),
+        ...has('--detach-keys', action.detachKeys),
+        ...targets(action.targets),
+      ]
+    case 'stop':
+    case 'restart':
+      return [action.kind, ...has('--signal', action.signal), ...has('-t', action.seconds), ...targets(action.targets)]
+    case 'kill':
+      return ['kill', ...has('--signal', action.signal), ...targets(action.targets)]
+    case 'pause':
+    case 'unpause':
+    case 'wait':
+      return [action.kind, ...targets(action.targets)]
+    case 'remove':
+      return [
+        'rm',
+        ...is(action.force, '-f'),
+        ...is(action.volumes, '-v'),
+        ...is(action.link, '-l'),
+        ...targets(action.targets),
+      ]
+    case 'prune':
+      return ['container', 'prune', ...is(action.force, '-f'), ...filters(action.filters)]
+    case 'rename':
+      return ['rename', quote(action.container), quote(action.name)]
+    case 'update':
+      return ['update', ...limitWords(action.limits), ...targets(action.targets)]
+    case 'list':
+      return [
+        'ps',
+        ...is(action.all, '-a'),
+        ...is(action.size, '-s'),
+        ...is(action.quiet, '-q'),
+        ...is(action.noTrunc, '--no-trunc'),
+        ...has('-n', action.last),
+        ...filters(action.filters),
+        ...has('--format', action.format),
+      ]
+    case 'logs':
+      return [
+        'logs',
+        ...is(action.follow, '-f'),
+        ...is(action.timestamps, '-t'),
+        ...is(action.details, '--details'),
+        ...has('--tail', action.tail),
+        ...has('--since', action.since),
+        ...has('--until', action.until),
+        quote(action.container),
+      ]
+    case 'exec':
+      return [
+        'exec',
+        ...is(action.detach, '-d'),
+        ...is(action.interactive, '-i'),
+        ...is(action.tty, '-t'),
+        ...is(action.privileged, '--privileged'),
+        ...has('--detach-keys', action.detachKeys),
+        ...each('-e', action.env.map(variableText)),
+        ...each('--env-file', action.envFile),
+        ...has('-u', action.user),
+        ...has('-w', action.workdir),
+        quote(action.container),
+        ...action.command.map(quote),
+      ]
+    case 'attach':
+      return [
+        'attach',
+        ...is(!action.stdin, '--no-stdin'),
+        ...is(!action.sigProxy, '--sig-proxy=false'),
+        ...has('--detach-keys', action.detachKeys),
+        quote(action.container),
+      ]
+    case 'inspect':
+      return [
+        'inspect',
+        ...is(action.size, '-s'),
+        ...has('--type', action.type),
+        ...has('--format', action.format),
+        ...targets(action.targets),
+      ]
+    case 'top':
+      return ['top', quote(action.container), ...action.options.map(quote)]
+    case 'stats':
+      return [
+        'stats',
+        ...is(action.all, '-a'),
+        ...is(action.noStream, '--no-stream'),
+        ...is(action.noTrunc, '--no-trunc'),
+        ...has('--format', action.format),
+        ...targets(action.targets),
+      ]
+    case 'changes':
+      return ['diff', quote(action.container)]
+    case 'copy': {
+      const inside = quote(`${action.container}:${action.path}`)
+      const local = quote(action.local)
+      return [
+        'cp',
+        ...is(action.archive, '-a'),
+        ...is(action.followLink, '-L'),
+        ...is(action.quiet, '-q'),
+        ...(action.direction === 'in' ? [local, inside] : [inside, local]),
+      ]
+    }
+    case 'commit':
+      return [
+        'commit',
+        ...has('-a', action.author),
+        ...has('-m', action.message),
+        ...each('-c', action.changes),
+        ...is(!action.pause, '--pause=false'),
+        quote(action.container),
+        ...(action.reference === undefined ? [] : [quote(action.reference)]),
+      ]
+    case 'export':
+      return ['export', ...has('-o', action.output), quote(action.container)]
+    case 'ports':
+      return ['port', quote(action.container), ...(action.port === undefined ? [] : [quote(action.port)])]
+    case 'help':
+      return [...action.of.split(' '), '--help']
+  }
+}
+
+function limitWords(limits: LimitChange): string[] {
+  const size = (value: LimitChange['memory']) =>
+    value === undefined ? undefined : value === -1 ? '-1' : sizeText(value)
+  return [
+    ...has('--memory', size(limits.memory)),
+    ...has('--memory-reservation', size(limits.memoryReservation)),
+    ...has('--memory-swap', size(limits.memorySwap)),
+    ...has('--cpus', limits.cpus === undefined ? undefined : cpusText(limits.cpus)),
+    ...has('--cpu-shares', limits.cpuShares),
+    ...has('--cpu-period', limits.cpuPeriod),
+    ...has('--cpu-quota', limits.cpuQuota),
+    ...has('--cpu-rt-period', limits.cpuRtPeriod),
+    ...has('--cpu-rt-runtime', limits.cpuRtRuntime),
+    ...has('--cpuset-cpus', limits.cpusetCpus),
+    ...has('--cpuset-mems', limits.cpusetMems),
+    ...has('--pids-limit', limits.pidsLimit),
+    ...has('--blkio-weight', limits.blkioWeight),
+    ...has('--restart', limits.restart && restartPolicyText(limits.restart)),
+  ]
+}

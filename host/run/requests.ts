@@ -1,0 +1,215 @@
+import type { Action, Target } from '../../contract/action.ts'
+import type { Run } from '../../contract/run.ts'
+import { bodyOf } from './body/body.ts'
+import { atLeast, type RunContext } from './body/context.ts'
+import { limitsBody } from './body/limits.ts'
+import { keyValueLines } from './body/lines.ts'
+import { imageNameOf } from './fields/image.ts'
+import { variableText } from './fields/pair.ts'
+import { platformOf } from './fields/platform.ts'
+import { orNull } from './values/json.ts'
+import { timestamp } from './values/timestamp.ts'
+
+/** A request to the engine; `{id}` in a path is what an earlier one answered. */
+export type EngineRequest = { method: string; path: string; query: Record<string, string>; body?: unknown }
+
+type Query = Record<string, string | number | boolean | undefined>
+
+function request(method: string, path: string, query: Query = {}, body?: unknown): EngineRequest {
+  const said = Object.entries(query).flatMap(([key, value]) =>
+    value === undefined || value === false || value === '' ? [] : [[key, value === true ? '1' : String(value)]],
+  )
+  return { method, path, query: Object.fromEntries(said), ...(body !== undefined && { body }) }
+}
+
+const of = (name: string, rest: string) => `/containers/${encodeURIComponent(name)}${rest}`
+const filtersQuery = (list: { key: string; value: string }[]) => {
+  if (list.length === 0) return undefined
+  const filters: Record<string, Record<string, true>> = {}
+  for (const { key, value } of list) filters[key] = { ...filters[key], [value]: true }
+  return JSON.stringify(filters)
+}
+
+/** The pull of an image; undefined for an image named by its id. */
+export function pullRequest({ image, platform }: Run): EngineRequest | undefined {
+  const name = imageNameOf(image)
+  return (
+    name &&
+    request('POST', '/images/create', { fromImage: name.repository, tag: name.tag, platform: platform?.toLowerCase() })
+  )
+}
+
+/** The request that creates the container. @throws Conflict as `bodyOf` does */
+export function createRequest(run: Run, context: RunContext): EngineRequest {
+  const query = { name: run.name, platform: run.platform === undefined ? undefined : platformOf(run.platform) }
+  return request('POST', '/containers/create', query, bodyOf(run, context))
+}
+
+function runRequests(run: Run, context: RunContext): EngineRequest[] {
+  const pull = run.pull === 'always' ? pullRequest(run) : undefined
+  const create = [...(pull ? [pull] : []), createRequest(run, context)]
+  if (run.verb === 'create') return create
+  const streams = run.attach.length > 0 ? run.attach : (['stdout', 'stderr'] as const)
+  const attach = {
+    stream: true,
+    stdin: run.interactive || run.attach.includes('stdin'),
+    stdout: streams.includes('stdout'),
+    stderr: streams.includes('stderr'),
+    detachKeys: run.detachKeys,
+  }
+  return [
+    ...create,
+    ...(run.detach ? [] : [request('POST', '/containers/{id}/attach', attach)]),
+    request('POST', '/containers/{id}/wait', { condition: run.rm ? 'removed' : 'next-exit' }),
+    request('POST', '/containers/{id}/start'),
+  ]
+}
+
+/** One request for each target; a set is listed first. */
+function forEach(targets: Target[], make: (path: (rest: string) => string) => EngineRequest[]): EngineRequest[] {
+  return targets.flatMap((target) => {
+    if ('name' in target) return make((rest) => of(target.name, rest))
+    const { all, last, filters } = target.set
+    const list = request('GET', '/containers/json', { all, limit: last, filters: filtersQuery(filters) })
+    return [list, ...make((rest) => `/containers/{id}${rest}`)]
+  })
+}
+
+/**
+ * The Engine API requests that do what the action says, in order. None for one that only opens a page.
+ * @throws Conflict when flags do not go together
+ */
+export function requestsOf(action: Action, context: RunContext): EngineRequest[] {
+  const { apiVersion } = context
+  switch (action.kind) {
+    case 'run':
+      return runRequests(action.run, context)
+    case 'start':
+      return forEach(action.targets, (path) => [
+        ...(action.attach || action.interactive
+          ? [
+              request('POST', path('/attach'), {
+                stream: true,
+                stdin: action.interactive,
+                stdout: true,
+                stderr: true,
+                detachKeys: action.detachKeys,
+              }),
+              request('POST', path('/wait'), { condition: 'next-exit' }),
+            ]
+          : []),
+        request('POST', path('/start')),
+      ])
+    case 'stop':
+    case 'restart': {
+      const signal = atLeast(apiVersion, '1.42') ? action.signal : undefined
+      return forEach(action.targets, (path) => [
+        request('POST', path(`/${action.kind}`), { t: action.seconds, signal }),
+      ])
+    }
+    case 'kill':
+      return forEach(action.targets, (path) => [request('POST', path('/kill'), { signal: action.signal })])
+    case 'pause':
+    case 'unpause':
+    case 'wait':
+      return forEach(action.targets, (path) => [request('POST', path(`/${action.kind}`))])
+    case 'remove': {
+      const query = { force: action.force, v: action.volumes, link: action.link }
+      return forEach(action.targets, (path) => [request('DELETE', path(''), query)])
+    }
+    case 'prune':
+      return [request('POST', '/containers/prune', { filters: filtersQuery(action.filters) })]
+    case 'rename':
+      return [request('POST', of(action.container, '/rename'), { name: action.name })]
+    case 'update':
+      return forEach(action.targets, (path) => [request('POST', path('/update'), {}, limitsBody(action.limits))])
+    case 'list': {
+      const { all, size, last, filters } = action
+      return [request('GET', '/containers/json', { all, size, limit: last, filters: filtersQuery(filters) })]
+    }
+    case 'logs': {
+      const { follow, timestamps, details, tail = 'all', since, until } = action
+      const times = { since: since && timestamp(since), until: until && timestamp(until) }
+      const query = { stdout: true, stderr: true, follow, timestamps, details, tail, ...times }
+      return [request('GET', of(action.container, '/logs'), query)]
+    }
+    case 'exec':
+      return execRequests(action, context)
+    case 'attach': {
+      const { stdin, detachKeys } = action
+      return [
+        request('POST', of(action.container, '/attach'), {
+          stream: true,
+          stdin,
+          stdout: true,
+          stderr: true,
+          detachKeys,
+        }),
+        request('POST', of(action.container, '/wait')),
+      ]
+    }
+    case 'inspect':
+      return forEach(action.targets, (path) => [request('GET', path('/json'), { size: action.size })])
+    case 'top':
+      return [request('GET', of(action.container, '/top'), { ps_args: action.options.join(' ') })]
+    case 'stats': {
+      const some: Target[] = action.targets.length > 0 ? action.targets : [{ set: { all: action.all, filters: [] } }]
+      return forEach(some, (path) => [request('GET', path('/stats'), { stream: action.noStream ? '0' : '1' })])
+    }
+    case 'changes':
+      return [request('GET', of(action.container, '/changes'))]
+    case 'ports':
+      return [request('GET', of(action.container, '/json'))]
+    case 'copy':
+      return [
+        request(action.direction === 'out' ? 'GET' : 'PUT', of(action.container, '/archive'), { path: action.path }),
+      ]
+    case 'commit': {
+      const name = action.reference === undefined ? undefined : imageNameOf(action.reference)
+      return [
+        request('POST', '/commit', {
+          container: action.container,
+          repo: name?.repository,
+          tag: name?.tag,
+          author: action.author,
+          comment: action.message,
+          changes: action.changes.join('\n'),
+          pause: action.pause ? undefined : '0',
+        }),
+      ]
+    }
+    case 'export':
+      return [request('GET', of(action.container, '/export'))]
+    case 'open':
+    case 'help':
+      return []
+  }
+}
+
+function execRequests(action: Extract<Action, { kind: 'exec' }>, { environment, files }: RunContext): EngineRequest[] {
+  const look = (key: string) => (Object.hasOwn(environment, key) ? environment[key] : undefined)
+  const lines = action.envFile.flatMap((file) =>
+    keyValueLines(file, files.get(file) ?? new Uint8Array(), 'env-file', look),
+  )
+  const said = action.env.map(({ key, value = look(key) }) =>
+    variableText(value === undefined ? { key } : { key, value }),
+  )
+  const attached = !action.detach
+  const body = {
+    User: action.user ?? '',
+    Privileged: action.privileged,
+    Tty: action.tty,
+    AttachStdin: attached && action.interactive,
+    AttachStderr: attached,
+    AttachStdout: attached,
+    Detach: action.detach,
+    DetachKeys: action.detachKeys ?? '',
+    Env: orNull([...lines, ...said]),
+    WorkingDir: action.workdir ?? '',
+    Cmd: action.command,
+  }
+  return [
+    request('POST', of(action.container, '/exec'), {}, body),
+    request('POST', '/exec/{id}/start', {}, { Detach: action.detach, Tty: action.tty }),
+  ]
+}

@@ -1,0 +1,242 @@
+import type { Action } from '../../contract/action.ts'
+import type { CommandQuestion, Reading } from '../../contract/command.ts'
+import type { Run } from '../../contract/run.ts'
+import { commandNames, commandOf } from './actions/index.ts'
+import { pageCommands, pageOf } from './actions/pages.ts'
+import { readAction } from './actions/read-action.ts'
+import { setOf } from './actions/set.ts'
+import { spellAction } from './actions/spell-action.ts'
+import { lacking } from './body/support.ts'
+import { checkRun } from './check.ts'
+import { FlagNames } from './flags/parse.ts'
+import { readGlobals } from './globals.ts'
+import { Notes } from './notes.ts'
+import { readRun } from './read-run.ts'
+import { splitCommands } from './shell/commands.ts'
+import { flavourOf } from './shell/flavour.ts'
+import { lex } from './shell/lex.ts'
+import { type Program, programOf } from './shell/program.ts'
+import type { WordToken } from './shell/token.ts'
+import { resolve, type Surroundings, type Word } from './shell/word.ts'
+
+export type UnderstandOptions = Surroundings & {
+  /** The engine it is meant for: what that one can't do is a problem, too. */
+  engine?: { apiVersion: string; os?: string }
+}
+
+/** A reading, and what only the host needs of it. */
+export type Understood = Reading & {
+  /** `NAME=value` before the command. */
+  environment: Record<string, string>
+}
+
+const LONGEST = 200_000
+
+/**
+ * Reads a docker command line as a POSIX shell and the docker CLI would. Nothing is run and nothing looked up.
+ * Every word of the text is in the answer, with its meaning or as one that is not taken.
+ */
+export function understand(text: string, options: UnderstandOptions = {}): Understood {
+  const notes = new Notes(text)
+  if (text.length > LONGEST) {
+    notes.problem(
+      { start: LONGEST, end: text.length },
+      'This text is too long for a command.',
+      'Paste one command alone.',
+    )
+    return answer(notes, undefined, {})
+  }
+  const { tokens, problems } = lex(text, flavourOf(text))
+  for (const { start, end, what, next } of problems) notes.problem({ start, end }, what, next)
+  const { commands, aside } = splitCommands(tokens, text)
+  notes.words.push(...aside)
+  const words = (list: WordToken[]) => list.map((token) => resolve(token, text, options))
+  const found = commands.map((command) => ({ command, program: programOf(words(command.words), text) }))
+  const at = found.findIndex(({ program }) => program !== undefined)
+  const piped = pipedTargets(found, at, text, options)
+  const chosen = piped?.program ?? found[at]?.program
+  for (const { command } of found) {
+    if (command === found[at]?.command || command === piped?.command) continue
+    for (const word of command.words) notes.explain(word, 'not taken', 'another command: it is not run')
+  }
+  if (!chosen) {
+    const first = commands[0]?.words[0] ?? { start: 0, end: text.length }
+    notes.problem(first, 'This is not a docker command.', 'Begin with docker, as in docker run nginx:alpine.')
+    return answer(notes, undefined, {})
+  }
+  if (piped) for (const word of piped.explained) notes.explain(word, 'target', 'the containers it works on')
+  return read(chosen, notes, options)
+}
+
+function read(program: Program, notes: Notes, options: UnderstandOptions): Understood {
+  notes.words.push(...program.explained)
+  const { rest, engine } = readGlobals(program, notes)
+  const [first, second] = rest
+  if (!first) {
+    if (notes.problems.length === 0) {
+      const [{ start, end } = { start: 0, end: 0 }] = program.explained.slice(-1)
+      notes.problem({ start, end }, 'No command is named.', 'Write one, as in docker run nginx:alpine or docker ps.')
+    }
+    return answer(notes, undefined, program.environment, engine)
+  }
+  const nested = first.value === 'container' && second !== undefined
+  const name = nested ? `container ${second.value}` : first.value
+  const nameWord = nested ? second : first
+  const after = rest.slice(nested ? 2 : 1)
+  const verb = /^(?:container )?(run|create)$/.exec(name)?.[1]
+  const command = commandOf(name)
+  let action: Action | undefined
+  if (verb === 'run' || verb === 'create') {
+    explainName(
+      nested ? [first, nameWord] : [nameWord],
+      verb === 'run' ? 'creates a container and starts it' : 'creates a container',
+      notes,
+    )
+    action = readCreate(verb, after, nameWord, notes, options)
+  } else if (command) {
+    explainName(nested ? [first, nameWord] : [nameWord], command.spec.about, notes)
+    action = readAction(command, after, nameWord, options, notes)
+  } else action = readOther(rest, notes)
+  if (action) refuseShell(rest, notes, options)
+  const open = rest.flatMap((word) => word.open)
+  notes.questions.push(...folderQuestions(action, rest, options, notes), ...open)
+  return answer(notes, action, program.environment, engine)
+}
+
+function explainName(words: Word[], about: string, notes: Notes): void {
+  for (const [index, word] of words.entries()) {
+    notes.explain(word, 'command', index === words.length - 1 ? about : 'what is done with containers')
+  }
+}
+
+function readCreate(
+  verb: Run['verb'],
+  words: Word[],
+  nameWord: Word,
+  notes: Notes,
+  options: UnderstandOptions,
+): Action | undefined {
+  const { run, origins, help } = readRun(verb, words, nameWord, notes)
+  if (help) return { kind: 'help', of: verb }
+  if (!run) return undefined
+  const wordOf = (flags: readonly string[]) => flags.map((flag) => origins.get(flag)?.at(-1)).find(Boolean) ?? nameWord
+  for (const { flags, what } of checkRun(run)) {
+    notes.problem(wordOf(flags), what, 'Leave one of them out, or change it.', flags[0])
+  }
+  for (const { flag, what } of options.engine ? lacking(run, options.engine) : []) {
+    notes.problem(wordOf([flag]), what, 'Leave it out, or use a newer engine.', flag)
+  }
+  return { kind: 'run', run }
+}
+
+function readOther(rest: Word[], notes: Notes): Action | undefined {
+  const [first, second] = rest
+  if (!first) return undefined
+  const page = pageOf(first.value, second?.value ?? '')
+  if (page && first.value !== 'container') {
+    notes.explain(first, 'command', `has its place on the page “${page}”`)
+    for (const word of rest.slice(1)) notes.explain(word, 'not taken', `to be chosen on the page “${page}”`)
+    return { kind: 'open', page }
+  }
+  const wanted = first.value === 'container' && second ? `container ${second.value}` : first.value
+  const near = nearest(wanted)
+  const next = near === undefined ? 'Look for it in the menus, or see docker --help.' : `Did you mean docker ${near}?`
+  const word = first.value === 'container' && second ? second : first
+  notes.problem(word, `There is no docker command “${wanted}”.`, next)
+  for (const other of rest) notes.explain(other, 'not understood', other === word ? 'no command of docker' : 'not read')
+  return undefined
+}
+
+const known = new FlagNames([...commandNames, ...pageCommands].map((name) => ({ name, alone: true })))
+const nearest = (name: string) => known.nearest(name)
+
+/** `$(…)` that is no list of containers is named as what it is: never run. */
+function refuseShell(words: Word[], notes: Notes, options: Surroundings): void {
+  for (const word of words) {
+    for (const { source, name } of word.commands) {
+      if (
+        setOf(name, options) &&
+        word.value === source &&
+        notes.words.some(({ start, role }) => start === word.start && role === 'target')
+      ) {
+        continue
+      }
+      if (notes.problems.some(({ start }) => start === word.start)) continue
+      notes.problem(word, `${source} is not run here.`, 'Run it yourself, and put in what it prints.')
+    }
+  }
+}
+
+/** A path such as `./data` starts from a folder that only the person knows. */
+function folderQuestions(
+  action: Action | undefined,
+  words: Word[],
+  options: UnderstandOptions,
+  notes: Notes,
+): CommandQuestion[] {
+  if (action?.kind !== 'run' || options.answers?.folder !== undefined) return []
+  const sources = [...action.run.volume, ...action.run.mount].flatMap(({ source = '' }) => source)
+  const relative = sources.find((source) => source.startsWith('.'))
+  const word = relative === undefined ? undefined : words.find(({ value }) => value.includes(relative))
+  if (!word) return []
+  return [
+    {
+      start: word.start,
+      end: word.end,
+      text: notes.text.slice(word.start, word.end),
+      key: 'folder',
+      kind: 'folder',
+      what: `From which folder does ${relative} start?`,
+      ...(options.folder !== undefined && { suggestion: options.folder }),
+    },
+  ]
+}
+
+function answer(
+  notes: Notes,
+  action: Action | undefined,
+  environment: Record<string, string>,
+  engine?: string,
+): Understood {
+  return {
+    words: notes.words.toSorted((left, right) => left.start - right.start || left.end - right.end),
+    problems: notes.problems,
+    questions: notes.questions,
+    ...(action && { action }),
+    // With a gap in it, it would be no command that can be run.
+    ...(action && notes.questions.length === 0 && { command: spellAction(action) }),
+    ...(engine !== undefined && { engine }),
+    environment,
+  }
+}
+
+type Found = {
+  command: { words: WordToken[]; after: string; start: number; end: number }
+  program: Program | undefined
+}
+
+/** `docker ps -q | xargs docker stop`: the targets come from the command before. */
+function pipedTargets(found: Found[], at: number, text: string, options: Surroundings) {
+  const [source, xargs] = [found[at], found[at + 1]]
+  if (!source?.program || xargs?.command.after !== '|') return undefined
+  const [first, ...words] = xargs.command.words.map((token) => resolve(token, text, options))
+  if (first?.value !== 'xargs' || !setOf(text.slice(source.command.start, source.command.end), options))
+    return undefined
+  const skip = words.findIndex(({ value }) => !/^(?:-r|-n|-n?\d+|--no-run-if-empty)$/.test(value))
+  const program = skip < 0 ? undefined : programOf(words.slice(skip), text)
+  if (!program) return undefined
+  const { start, end } = source.command
+  const name = text.slice(start, end)
+  const target: Word = {
+    start,
+    end,
+    value: `$(${name})`,
+    open: [],
+    commands: [{ kind: 'command', name, source: `$(${name})` }],
+  }
+  return {
+    command: xargs.command,
+    explained: [first, ...words.slice(0, skip)],
+    program: { ...program, rest: [...program.rest, target] },
+  }
+}
