@@ -1,3 +1,4 @@
 export type { EngineClient, Hijacked, RequestOptions } from './client.ts'
-export { explain } from './explain.ts'
+export { addressOf } from './endpoint.ts'
 export { Engines } from './engines.ts'
+export { explain } from './explain.ts'

@@ -202,7 +202,9 @@ function answer(
     words: notes.words.toSorted((left, right) => left.start - right.start || left.end - right.end),
     problems: notes.problems,
     questions: notes.questions,
-    ...(action && { action, command: spellAction(action) }),
+    ...(action && { action }),
+    // With a gap in it, it would be no command that can be run.
+    ...(action && notes.questions.length === 0 && { command: spellAction(action) }),
     ...(engine !== undefined && { engine }),
     environment,
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Face, SCRIPT, startFace } from '../../test/support/face.ts'
 import { attachment } from './download-routes.ts'
-import { type Face, SCRIPT, startFace } from './testing/face.ts'
 
 let face: Face
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Face, startFace } from './testing/face.ts'
+import { type Face, startFace } from '../../test/support/face.ts'
 
 let face: Face
 beforeAll(async () => {

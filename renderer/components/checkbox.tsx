@@ -40,17 +40,6 @@ function Box({ checked, partly, onChange, className, ...rest }: BoxProps & { 'ar
   )
 }
 
-/** A checkbox with its words beside it. */
-export function Checkbox({ children, ...box }: BoxProps & { children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is Base UI's checkbox inside.
-    <label className="flex items-center gap-2">
-      <Box {...box} />
-      <span>{children}</span>
-    </label>
-  )
-}
-
 /** A checkbox without words, as in a table: its label is only heard. */
 export function BareCheckbox({ label, ...box }: BoxProps & { label: string }) {
   return <Box aria-label={label} {...box} />

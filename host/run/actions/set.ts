@@ -1,11 +1,11 @@
 import type { ContainerSet, Target } from '../../../contract/action.ts'
+import { commandLine } from '../../../contract/shell.ts'
 import { cutPair } from '../fields/pair.ts'
 import { truthOf } from '../flags/flag.ts'
 import { FlagNames, type FlagShape, parseFlags } from '../flags/parse.ts'
 import { Misfit } from '../misfit.ts'
 import { lex } from '../shell/lex.ts'
 import { programOf } from '../shell/program.ts'
-import { commandLine } from '../shell/quote.ts'
 import { resolve, type Surroundings, type Word } from '../shell/word.ts'
 import { decimal } from '../values/integer.ts'
 

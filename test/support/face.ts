@@ -7,9 +7,8 @@ import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { pino } from 'pino'
 import { WebSocket as Client, type WebSocket } from 'ws'
-import { NONCE_PLACE } from '../../page/index.ts'
-import type { Listening } from '../index.ts'
-import { type Serving, serve } from '../server.ts'
+import { NONCE_PLACE } from '../../host/page/index.ts'
+import { type Listening, type Serving, serve } from '../../host/serve/index.ts'
 
 export type Answer = { status: number; headers: Record<string, string>; body: string }
 
