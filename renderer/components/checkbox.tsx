@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { Check, Minus } from 'lucide-react'
-import type { ChangeEvent, ReactNode } from 'react'
+import type { ChangeEvent } from 'react'
 
 type BoxProps = {
   checked: boolean
