@@ -1,5 +1,6 @@
 import { Check, CircleSlash, Flame } from 'lucide-react'
 import type { Loss } from '../../../../contract/index.ts'
+import { ScrollRegion } from '../../../components/scroll-region.tsx'
 import { Skeleton } from '../../../components/skeleton.tsx'
 import { consequences } from './removal.ts'
 
@@ -18,8 +19,7 @@ type LossListProps = { losses: readonly Loss[]; force: boolean; volumes: boolean
 export function LossList({ losses, force, volumes }: LossListProps) {
   if (losses.length === 0) return <p className="text-ink-2">They are gone already.</p>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section aria-label="What is lost" tabIndex={0} className="max-h-60 overflow-y-auto rounded-lg border border-line">
+    <ScrollRegion label="What is lost" className="max-h-60 rounded-lg border border-line">
       <ul className="divide-y divide-line">
         {losses.map((loss) => (
           <li key={loss.id} className="px-3 py-2">
@@ -35,7 +35,7 @@ export function LossList({ losses, force, volumes }: LossListProps) {
           </li>
         ))}
       </ul>
-    </section>
+    </ScrollRegion>
   )
 }
 
