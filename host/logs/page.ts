@@ -23,10 +23,7 @@ export const reach = (depth: number, lines: number) => depth + lines + 256 + Mat
  * more was written meanwhile, and the next reading begins further back. Times are only compared for being the same,
  * so that neither a clock set back nor sources out of step make a line appear twice or never.
  */
-function* reaches(first: number | undefined): Generator<number | undefined> {
-  for (let tail = first; tail !== undefined && tail < MOST; tail = tail * 4 + 1_000) yield tail
-  yield undefined
-}
+export const further = (tail: number | undefined) => (tail === undefined || tail > MOST ? undefined : tail * 2 + 4_000)
 
 /** The newest `count` lines, or the `count` before an anchor. @throws SlipwayError; the signal's reason */
 export async function pageBefore(
@@ -36,18 +33,25 @@ export async function pageBefore(
   signal?: AbortSignal,
 ): Promise<LogPage> {
   let earlier: Found | undefined
-  for (const tail of reaches(anchor && anchor.depth === undefined ? undefined : reach(anchor?.depth ?? 0, count))) {
-    const found = await linesBefore(log, anchor, count, tail, earlier !== undefined, signal)
-    if (!found) continue
-    // Reading from further back brought nothing more: both began at the log's first line.
-    const whole = tail === undefined || (earlier !== undefined && isSameStart(earlier, found))
-    if (whole || found.sure >= count || found.full) {
-      const lines = whole ? found.lines : found.lines.slice(found.lines.length - found.sure)
-      return { lines, edge: whole && found.dropped === 0 }
+  let tail = anchor && anchor.depth === undefined ? undefined : reach(anchor?.depth ?? 0, count)
+  let step = 2 * count + 4_000
+  let tries = 0
+  while (true) {
+    const found = await linesBefore(log, anchor, { count, tail, hasty: tries++ > 0 && !earlier }, signal)
+    if (found) {
+      // Reading from further back brought nothing more: both began at the log's first line.
+      const whole = tail === undefined || (earlier !== undefined && isSameStart(earlier, found))
+      if (whole || found.sure >= count || found.full) {
+        const lines = whole ? found.lines : found.lines.slice(found.lines.length - found.sure)
+        return { lines, edge: whole && found.dropped === 0 }
+      }
+      earlier = found
+      tail = tail === undefined ? undefined : tail + step
+      step *= 2
+    } else {
+      tail = further(tail)
     }
-    earlier = found
   }
-  return { lines: [], edge: true }
 }
 
 type Found = {
@@ -71,9 +75,7 @@ const isSameStart = (a: Found, b: Found) =>
 async function linesBefore(
   { client, subject, since }: Log,
   anchor: LogAnchor | undefined,
-  count: number,
-  tail: number | undefined,
-  hasty: boolean,
+  { count, tail, hasty }: { count: number; tail: number | undefined; hasty: boolean },
   signal: AbortSignal | undefined,
 ): Promise<Found | undefined> {
   const numbering = new Numbering(tail === undefined)
@@ -150,12 +152,13 @@ export async function pageAfter(
   { count, from = false }: { count: number; from?: boolean | undefined },
   signal?: AbortSignal,
 ): Promise<LogPage> {
-  let tries = 0
-  for (const tail of reaches(anchor?.depth === undefined ? undefined : reach(anchor.depth, 0))) {
-    const page = await linesAfter(log, anchor, { count, from, tail, hasty: tries++ > 0 }, signal)
+  let tail = anchor?.depth === undefined ? undefined : reach(anchor.depth, 0)
+  for (let tries = 0; ; tries++) {
+    const page = await linesAfter(log, anchor, { count, from, tail, hasty: tries > 0 }, signal)
     if (page) return page
+    if (tail === undefined) return { lines: [], edge: true }
+    tail = further(tail)
   }
-  return { lines: [], edge: true }
 }
 
 async function linesAfter(

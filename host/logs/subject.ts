@@ -7,7 +7,7 @@ const inspected = z.object({
   Created: z.string(),
   Config: z.object({ Tty: z.boolean().nullish() }),
   HostConfig: z.object({ LogConfig: z.object({ Type: z.string() }).nullish() }).nullish(),
-  State: z.object({ Running: z.boolean(), FinishedAt: z.string().nullish() }),
+  State: z.object({ Running: z.boolean(), Restarting: z.boolean().nullish(), FinishedAt: z.string().nullish() }),
 })
 
 /** What must be known of a container to read its log. */
@@ -37,7 +37,8 @@ export async function readSubject(client: EngineClient, id: string, signal?: Abo
     name: Name.replace(/^\//, ''),
     tty: Config.Tty ?? false,
     driver: HostConfig?.LogConfig?.Type ?? '',
-    running: State.Running,
+    // While it waits to be restarted, engines call it running.
+    running: State.Running && !State.Restarting,
     ended: finished,
   }
 }
