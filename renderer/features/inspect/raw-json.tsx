@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { FindBar } from '../../components/find-bar.tsx'
-import { ScrollRegion } from '../../components/scroll-region.tsx'
+import { Scroller } from '../../components/scroller.tsx'
 import { toggledIn } from '../../lib/sets.ts'
 import { ancestors, jsonLines, unfolded } from './json-lines.ts'
 import { JsonRow } from './json-row.tsx'
@@ -75,7 +75,7 @@ export function RawJson({ value, name, choice }: RawJsonProps) {
         </Button>
         <CopyButton label="Copy JSON" text={() => JSON.stringify(value, null, 2)} />
       </div>
-      <ScrollRegion ref={scroller} label={`JSON of ${name}`} className="min-h-0 flex-1 border-line border-t bg-surface">
+      <Scroller ref={scroller} label={`JSON of ${name}`} className="border-line border-t bg-surface">
         <div className="relative min-w-fit font-mono text-sm" style={{ height: virtualizer.getTotalSize() + 16 }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => {
             const line = seen[index]
@@ -95,7 +95,7 @@ export function RawJson({ value, name, choice }: RawJsonProps) {
             )
           })}
         </div>
-      </ScrollRegion>
+      </Scroller>
     </>
   )
 }
