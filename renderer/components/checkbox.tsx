@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { Check, Minus } from 'lucide-react'
-import type { ChangeEvent, ReactNode } from 'react'
+import type { ChangeEvent } from 'react'
 
 type BoxProps = {
   checked: boolean
@@ -37,17 +37,6 @@ function Box({ checked, partly = false, onChange, className, ...rest }: BoxProps
 
 function shiftHeld({ nativeEvent }: ChangeEvent): boolean {
   return 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true
-}
-
-/** A checkbox with its words beside it. */
-export function Checkbox({ children, ...box }: BoxProps & { children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the box inside.
-    <label className="flex items-center gap-2">
-      <Box {...box} />
-      <span>{children}</span>
-    </label>
-  )
 }
 
 /** A checkbox without words, as in a table: its label is only heard. */
