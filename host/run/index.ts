@@ -1,1 +1,7 @@
+export type { RunContext } from './body/context.ts'
+export { readFiles } from './body/files.ts'
+export { Misfit } from './misfit.ts'
+export { perform } from './perform.ts'
 export { runsRouter } from './router.ts'
+export { spell } from './spell.ts'
+export { understand } from './understand.ts'

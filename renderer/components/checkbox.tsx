@@ -39,17 +39,6 @@ function shiftHeld({ nativeEvent }: ChangeEvent): boolean {
   return 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true
 }
 
-/** A checkbox with its words beside it. */
-export function Checkbox({ children, ...box }: BoxProps & { children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the box inside.
-    <label className="flex items-center gap-2">
-      <Box {...box} />
-      <span>{children}</span>
-    </label>
-  )
-}
-
 /** A checkbox without words, as in a table: its label is only heard. */
 export function BareCheckbox({ label, ...box }: BoxProps & { label: string }) {
   return <Box aria-label={label} {...box} />
