@@ -6,8 +6,8 @@ import { pageCommands, pageOf } from './actions/pages.ts'
 import { readAction } from './actions/read-action.ts'
 import { setOf } from './actions/set.ts'
 import { spellAction } from './actions/spell-action.ts'
+import { clashes } from './body/clashes.ts'
 import { lacking } from './body/support.ts'
-import { checkRun } from './check.ts'
 import { FlagNames } from './flags/parse.ts'
 import { readGlobals } from './globals.ts'
 import { Notes } from './notes.ts'
@@ -120,7 +120,7 @@ function readCreate(
   if (help) return { kind: 'help', of: verb }
   if (!run) return undefined
   const wordOf = (flags: readonly string[]) => flags.map((flag) => origins.get(flag)?.at(-1)).find(Boolean) ?? nameWord
-  for (const { flags, what } of checkRun(run)) {
+  for (const { flags, what } of clashes(run)) {
     notes.problem(wordOf(flags), what, 'Leave one of them out, or change it.', flags[0])
   }
   for (const { flag, what } of options.engine ? lacking(run, options.engine) : []) {
