@@ -50,7 +50,12 @@ export function understand(text: string, options: UnderstandOptions = {}): Under
   for (const { start, end, what, next } of problems) notes.problem({ start, end }, what, next)
   const { commands, aside } = splitCommands(tokens, text)
   notes.words.push(...aside)
-  const words = (list: WordToken[]) => list.flatMap((token) => resolve(token, text, options))
+  const words = (list: WordToken[]) =>
+    list.flatMap((token) => {
+      const resolved = resolve(token, text, options)
+      if (resolved.length === 0) notes.explain(token, 'not taken', 'is empty: a shell passes nothing on')
+      return resolved
+    })
   const found = commands.map((command) => ({ command, program: programOf(words(command.words), text) }))
   const at = found.findIndex(({ program }) => program !== undefined)
   const piped = pipedTargets(found, at, text, options)
