@@ -1,5 +1,6 @@
 export type { RunContext } from './body/context.ts'
 export { readFiles } from './body/files.ts'
+export { type Explained, explainCommandLine } from './explain.ts'
 export { Misfit } from './misfit.ts'
 export { perform } from './perform.ts'
 export { runsRouter } from './router.ts'

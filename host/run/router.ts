@@ -5,10 +5,10 @@ import { addressOf } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import type { JobReport } from '../jobs/index.ts'
 import { os } from '../transport/implementer.ts'
+import { clashes as clashesOf } from './body/clashes.ts'
 import type { RunContext } from './body/context.ts'
 import { readFiles } from './body/files.ts'
 import { lacking } from './body/support.ts'
-import { checkRun } from './check.ts'
 import { Misfit } from './misfit.ts'
 import { perform } from './perform.ts'
 import { spell } from './spell.ts'
@@ -27,7 +27,7 @@ export const runsRouter = {
   preview: os.runs.preview.handler(({ context: { engines }, input: { engine, run } }) => {
     const { apiVersion } = engines.client(engine)
     const clashes = [
-      ...checkRun(run).map(({ flags, what }) => ({ flags: [...flags], what })),
+      ...clashesOf(run).map(({ flags, what }) => ({ flags: [...flags], what })),
       ...lacking(run, { apiVersion }).map(({ flag, what }) => ({ flags: [flag], what })),
     ]
     return { command: spell(run), clashes }

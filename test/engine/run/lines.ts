@@ -215,7 +215,6 @@ export const lines: readonly string[] = [
   'docker create --label-file labels.txt -l over=ridden IMAGE',
   'docker create --log-driver json-file --log-opt max-size=10m --log-opt max-file=3 IMAGE',
   'docker create --log-driver none IMAGE',
-  'docker create --log-driver nosuch IMAGE',
   'docker create --health-cmd "wget -q localhost" --health-interval 30s --health-timeout 1m30s IMAGE',
   'docker create --health-cmd true --health-retries 3 --health-start-period 1.5s IMAGE',
   'docker create --health-interval 500ms IMAGE',
