@@ -109,6 +109,7 @@ export function ContainerTable({ engine, model, disabled }: ContainerTableProps)
             className="block w-full min-w-fit"
             onKeyDown={keys.onKeyDown}
             onFocus={keys.onFocus}
+            onBlur={keys.onBlur}
           >
             <TableHead table={table} shown={shown} tracks={shared.tracks} />
             <tbody className="relative block" style={{ height: virtualizer.getTotalSize() }}>
