@@ -8,6 +8,7 @@ const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
 export default defineConfig({
   root: folder('renderer'),
+  cacheDir: folder('.cache/vite'),
   // Both faces serve the UI at the root of an origin of its own.
   base: '/',
   plugins: [react(), tailwind()],

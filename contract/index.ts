@@ -6,6 +6,7 @@ import { images } from './images.ts'
 import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
+import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { stats } from './stats.ts'
 import { terminals } from './terminals.ts'
@@ -19,6 +20,7 @@ export const contract = {
   images,
   inventory,
   jobs,
+  runs,
   logs,
   settings,
   stats,
@@ -26,7 +28,9 @@ export const contract = {
 }
 export type Contract = typeof contract
 
+export type * from './action.ts'
 export type * from './activity.ts'
+export type * from './command.ts'
 export type * from './containers.ts'
 export type * from './desktop.ts'
 export type * from './engines.ts'
@@ -35,6 +39,8 @@ export type * from './inventory.ts'
 export type * from './jobs.ts'
 export type * from './logs.ts'
 export type * from './problem.ts'
+export type * from './run.ts'
+export type * from './runs.ts'
 export type * from './settings.ts'
 export type * from './stats.ts'
 export type * from './terminals.ts'

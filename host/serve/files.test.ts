@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Face, SCRIPT, startFace } from '../../test/support/face.ts'
 import { attachment } from './download-routes.ts'
-import { type Face, SCRIPT, startFace } from './testing/face.ts'
 
 let face: Face
 beforeAll(async () => {
@@ -118,6 +118,22 @@ describe('downloads', () => {
       `attachment; filename="w_b _1_.log"; filename*=UTF-8''w%C3%A9b%20%221%22.log`,
     )
     expect((await face.ask('/download/once', { headers: { cookie } })).status).toBe(404)
+  })
+
+  it('say why they can’t begin', async () => {
+    const answer = await face.ask('/download/broken', { headers: { cookie: await face.signIn() } })
+    expect(answer).toMatchObject({ status: 502, body: 'It is gone.\nSo.\nLook.\n' })
+  })
+
+  it('end at their source when the browser leaves', async () => {
+    const cookie = await face.signIn()
+    const leave = new AbortController()
+    const answer = await fetch(`${face.url}/download/endless`, { headers: { cookie }, signal: leave.signal })
+    await answer.body?.getReader().read()
+    const ended = new Promise((resolve) => face.endless.once('close', resolve))
+    leave.abort()
+    await ended
+    expect(face.endless.destroyed).toBe(true)
   })
 
   it.each([

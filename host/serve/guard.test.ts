@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Face, startFace } from './testing/face.ts'
+import { type Face, startFace } from '../../test/support/face.ts'
 
 let face: Face
 let cookie: string
