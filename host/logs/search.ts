@@ -1,5 +1,6 @@
 import type { LogHit, LogLine, LogSearch } from '../../contract/index.ts'
 import { plainText } from '../../contract/plain-text.ts'
+import { follow } from './follow.ts'
 import { Numbering } from './numbering.ts'
 import type { Log } from './page.ts'
 import { readLines } from './read.ts'
@@ -11,29 +12,59 @@ const MOST = 100_000
 
 export type Wanted = { text: string; matchCase: boolean }
 
-/** Looks through the whole log, from its first line to its last. @throws SlipwayError; the signal's reason */
+/**
+ * Looks through the whole log, from its first line to its last, then at what is written from then on.
+ * @throws SlipwayError; the signal's reason
+ */
 export async function* search(log: Log, wanted: Wanted, signal?: AbortSignal): AsyncGenerator<LogSearch, void, void> {
-  const matches = matcher(wanted)
+  const finder = new Finder(wanted)
   const numbering = new Numbering(true)
-  let hits: LogHit[] = []
-  let found = 0
-  let scanned = 0
+  let last: LogLine | undefined
   let told = performance.now()
   for await (const lines of readLines(log.client, log.subject, { since: log.since }, signal)) {
     for (const line of lines) {
       numbering.next(line)
-      if (matches(line)) {
-        if (found < MOST) hits.push(hitAt(line, scanned))
-        found++
-      }
-      scanned++
+      finder.look(line)
     }
+    last = lines.at(-1)
     if (performance.now() - told < EVERY) continue
-    yield { hits, found, scanned, done: false }
-    hits = []
+    yield finder.tell(false)
     told = performance.now()
   }
-  yield { hits, found, scanned, done: true }
+  yield finder.tell(true)
+
+  const after = last && { time: last.time, source: last.source, nth: last.nth, depth: 0 }
+  for await (const news of follow(log, { tail: 1, after }, signal)) {
+    if (news.type !== 'lines' || news.lines.length === 0) continue
+    for (const line of news.lines) finder.look(line)
+    yield finder.tell(true)
+  }
+}
+
+/** Keeps what was found since it was last told. */
+class Finder {
+  readonly #matches: (line: LogLine) => boolean
+  #hits: LogHit[] = []
+  #found = 0
+  #scanned = 0
+
+  constructor(wanted: Wanted) {
+    this.#matches = matcher(wanted)
+  }
+
+  look(line: LogLine): void {
+    if (this.#matches(line)) {
+      if (this.#found < MOST) this.#hits.push(hitAt(line, this.#scanned))
+      this.#found++
+    }
+    this.#scanned++
+  }
+
+  tell(done: boolean): LogSearch {
+    const hits = this.#hits
+    this.#hits = []
+    return { hits, found: this.#found, scanned: this.#scanned, done }
+  }
 }
 
 const hitAt = ({ time, source, nth }: LogLine, line: number): LogHit => ({

@@ -304,6 +304,7 @@ describe('searching', () => {
         all.anchors.push(anchor)
       }
       Object.assign(all, { found: word.found, scanned: word.scanned, done: word.done })
+      if (word.done) break
       await host.client.flow.ack({ stream, count: 1 })
     }
     return all
@@ -327,6 +328,21 @@ describe('searching', () => {
     expect((await search(id, 'warning')).lines).toEqual([0, 1])
     expect((await search(id, 'WARNING', true)).lines).toEqual([1])
     expect(await search(id, 'absent')).toMatchObject({ found: 0, scanned: 3, done: true })
+  })
+
+  test('goes on with what is written', async () => {
+    const script = 'echo a hit; while [ ! -e /go ]; do sleep 0.05; done; echo nothing; echo another hit; sleep 100'
+    const id = await run(BUSYBOX, 'sh', '-c', script)
+    const stream = streamName()
+    const hits: number[] = []
+    for await (const word of await host.client.logs.search({ ...of(id), stream, text: 'hit', matchCase: true })) {
+      hits.push(...word.hits.map(({ line }) => line))
+      if (word.done && word.scanned === 1) await engine.docker('exec', id, 'touch', '/go')
+      if (word.scanned === 3) break
+      await host.client.flow.ack({ stream, count: 1 })
+    }
+    expect(hits).toEqual([0, 2])
+    await engine.docker('rm', '-f', id)
   })
 
   test('ends when nobody wants it any more', async () => {
