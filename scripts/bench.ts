@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { eventsBench } from '../test/bench/events.ts'
 import { type Figure, reached, scoreOf } from '../test/bench/figure.ts'
 import { listBench } from '../test/bench/list.ts'
+import { logsBench } from '../test/bench/logs.ts'
 import { memoryBench } from '../test/bench/memory.ts'
 import { terminalBench } from '../test/bench/terminal.ts'
 import { type Engine, startEngine } from '../test/support/engine.ts'
@@ -20,6 +21,7 @@ const { values, positionals } = parseArgs({
 const benches: Record<string, (engine: Engine, product: Product) => Promise<Figure[]>> = {
   list: listBench,
   events: eventsBench,
+  logs: (engine) => logsBench(engine),
   terminal: terminalBench,
   memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),
 }

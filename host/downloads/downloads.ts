@@ -4,7 +4,8 @@ import type { Readable } from 'node:stream'
 /** Something to save as a file; a slow reader slows its source. */
 export type Download = { fileName: string; contentType: string; body: Readable }
 
-const LASTS_MS = 60_000
+/** Long enough to choose where to save it. */
+const LASTS_MS = 10 * 60_000
 /** Offers that nobody took; the oldest goes first. */
 const MOST = 100
 

@@ -1,7 +1,8 @@
 import type { LogAnchor, LogLine, LogNews } from '../../contract/index.ts'
-import { SlipwayError } from '../errors.ts'
 import { pause } from '../pause.ts'
-import { After, further, type Log, pageBefore, reach } from './page.ts'
+import { isGone, unlessGone } from './gone.ts'
+import { After, FROM_START, type Log, pageBefore } from './page.ts'
+import { Reach } from './reach.ts'
 import { readLines } from './read.ts'
 import { started } from './restart.ts'
 import { readSubject } from './subject.ts'
@@ -28,12 +29,16 @@ export async function* follow(
   }
   let { subject } = log
   while (true) {
-    for await (const lines of linesAfter({ ...log, subject }, last, signal)) {
-      last = anchorAt(lines.at(-1)) ?? last
-      yield { type: 'lines', lines, start: false }
+    try {
+      for await (const lines of linesAfter({ ...log, subject }, last, signal)) {
+        last = anchorAt(lines.at(-1)) ?? last
+        yield { type: 'lines', lines, start: false }
+      }
+    } catch (error) {
+      if (!isGone(error)) throw error
     }
     // What was written until the very end is read; now the container's own state counts.
-    const now = await readSubject(log.client, subject.id, signal).catch(goneAs)
+    const now = await unlessGone(readSubject(log.client, subject.id, signal))
     if (now?.running) {
       await pause(AGAIN_MS, signal)
       continue
@@ -42,12 +47,6 @@ export async function* follow(
     if (!now || !(await started(log.client, now, signal))) return
     subject = now
   }
-}
-
-/** Removed at its end: that is the end of its log too. */
-function goneAs(error: unknown): undefined {
-  if (error instanceof SlipwayError && error.code === 'NOT_FOUND') return undefined
-  throw error
 }
 
 const anchorAt = (line: LogLine | undefined): LogAnchor | undefined =>
@@ -59,8 +58,9 @@ async function* linesAfter(
   anchor: LogAnchor | undefined,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<LogLine[], void, void> {
-  let tail = anchor?.depth === undefined ? undefined : reach(anchor.depth, 0)
+  const reach = new Reach(anchor ?? FROM_START, 0)
   while (true) {
+    const { tail } = reach
     const after = new After(anchor, tail === undefined, false)
     const query = { ...(tail !== undefined && { tail }), since, follow: true }
     for await (const lines of readLines(client, subject, query, signal)) {
@@ -70,6 +70,6 @@ async function* linesAfter(
       if (taken.length > 0) yield taken
     }
     if (after.found || tail === undefined) return
-    tail = further(tail)
+    reach.further(after.first?.time)
   }
 }

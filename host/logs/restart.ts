@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { EngineClient } from '../engine/index.ts'
 import { asSlipwayError } from '../errors.ts'
-import type { Subject } from './subject.ts'
+import { unlessGone } from './gone.ts'
+import { readSubject, type Subject } from './subject.ts'
 
 const event = z.object({ Action: z.string().optional(), status: z.string().optional() })
 
@@ -26,7 +27,9 @@ export async function started(client: EngineClient, subject: Subject, signal?: A
       for (const line of lines) {
         if (line.trim() === '') continue
         const { Action, status } = event.parse(JSON.parse(line))
-        return (Action ?? status) === 'start'
+        if ((Action ?? status) !== 'start') return false
+        // The start of a run that was over at once is told after its end.
+        if (await isAnother(client, subject, signal)) return true
       }
     }
   } catch (error) {
@@ -36,6 +39,12 @@ export async function started(client: EngineClient, subject: Subject, signal?: A
   }
   signal?.throwIfAborted()
   throw asSlipwayError(new Error('The engine ended its event stream.'), 'The log can’t be followed on.')
+}
+
+/** Whether the container has run again since. One that is gone is told as removed next. */
+async function isAnother(client: EngineClient, { id, started }: Subject, signal?: AbortSignal): Promise<boolean> {
+  const now = await unlessGone(readSubject(client, id, signal))
+  return now !== undefined && now.started !== started
 }
 
 /** RFC 3339 as seconds with nanoseconds, the form in which engines take a time without rounding it. */

@@ -50,7 +50,7 @@ export function understand(text: string, options: UnderstandOptions = {}): Under
   for (const { start, end, what, next } of problems) notes.problem({ start, end }, what, next)
   const { commands, aside } = splitCommands(tokens, text)
   notes.words.push(...aside)
-  const words = (list: WordToken[]) => list.map((token) => resolve(token, text, options))
+  const words = (list: WordToken[]) => list.flatMap((token) => resolve(token, text, options))
   const found = commands.map((command) => ({ command, program: programOf(words(command.words), text) }))
   const at = found.findIndex(({ program }) => program !== undefined)
   const piped = pipedTargets(found, at, text, options)
@@ -219,7 +219,7 @@ type Found = {
 function pipedTargets(found: Found[], at: number, text: string, options: Surroundings) {
   const [source, xargs] = [found[at], found[at + 1]]
   if (!source?.program || xargs?.command.after !== '|') return undefined
-  const [first, ...words] = xargs.command.words.map((token) => resolve(token, text, options))
+  const [first, ...words] = xargs.command.words.flatMap((token) => resolve(token, text, options))
   if (first?.value !== 'xargs' || !setOf(text.slice(source.command.start, source.command.end), options))
     return undefined
   const skip = words.findIndex(({ value }) => !/^(?:-r|-n|-n?\d+|--no-run-if-empty)$/.test(value))

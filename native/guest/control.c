@@ -17,7 +17,7 @@ static void trim(const struct command *command) {
 
 static void drop_caches(const struct command *command) {
     sync();
-    bool good = write_file("/proc/sys/vm/drop_caches", "3") && write_file("/proc/sys/vm/compact_memory", "1");
+    bool good = write_file("/proc/sys/vm/drop_caches", "3");
     report_answer(command, good ? NULL : strerror(errno));
 }
 

@@ -122,14 +122,14 @@ export class TestVm {
   }
 
   async ready(): Promise<Word> {
-    return await this.word('that it is ready', (word) => word.event === 'ready', 150_000)
+    return await this.word('that it is ready', (word) => word.event === 'ready', 300_000)
   }
 
   /** Sends a command and gives the guest’s answer. */
   async ask(command: Command): Promise<Word> {
     const id = ++this.#lastId
     this.#line?.write(`${JSON.stringify({ id, ...command })}\n`)
-    return await this.word(`its answer to ${command.do}`, (word) => word.re === id, 30_000)
+    return await this.word(`its answer to ${command.do}`, (word) => word.re === id, 120_000)
   }
 
   /** Runs a command line in the guest. */
@@ -153,8 +153,8 @@ export class TestVm {
 
   /** Has the guest shut down, and waits until QEMU has ended. @returns whether the guest calls it clean */
   async shutDown(): Promise<boolean> {
-    await this.ask({ do: 'shutdown', seconds: 30 })
-    const off = await this.word('that it is off', (word) => word.event === 'off', 60_000)
+    await this.ask({ do: 'shutdown', seconds: 120 })
+    const off = await this.word('that it is off', (word) => word.event === 'off', 150_000)
     const machine = this.#machine
     if (machine !== undefined && machine.exitCode === null)
       await new Promise((resolve) => machine.once('exit', resolve))

@@ -45,7 +45,7 @@ export function targetOf(word: Word, around: Surroundings): Target {
 /** The set that `docker ps -q …` prints; undefined for anything else. */
 export function setOf(text: string, around: Surroundings): ContainerSet | undefined {
   const { tokens, problems } = lex(text, 'posix')
-  const words = tokens.flatMap((token) => (token.type === 'word' ? [resolve(token, text, around)] : []))
+  const words = tokens.flatMap((token) => (token.type === 'word' ? resolve(token, text, around) : []))
   if (problems.length > 0 || words.length < tokens.length) return undefined
   const program = programOf(words, text)
   if (!program || words.some(({ open, commands }) => open.length + commands.length > 0)) return undefined
