@@ -7,7 +7,9 @@ import type { JobReport } from '../jobs/index.ts'
 import { os } from '../transport/implementer.ts'
 import type { RunContext } from './body/context.ts'
 import { readFiles } from './body/files.ts'
+
 import { formFlags, formOf, readForm } from './form.ts'
+
 import { Misfit } from './misfit.ts'
 import { perform } from './perform.ts'
 import { spell } from './spell.ts'
