@@ -8,6 +8,7 @@ const folder = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
 export default defineConfig({
   root: folder('renderer'),
+  cacheDir: folder('.cache/vite'),
   // Both faces serve the UI at the root of an origin of its own.
   base: '/',
   plugins: [react(), tailwind()],
@@ -16,7 +17,7 @@ export default defineConfig({
     outDir: folder('dist/renderer'),
     emptyOutDir: true,
     target: 'es2023',
-    manifest: 'manifest.json',
+    manifest: true,
     // The page's policy allows no data: scripts or fonts, and a file can be kept by the browser.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -5,12 +5,27 @@ import { flow } from './flow.ts'
 import { images } from './images.ts'
 import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
+import { logs } from './logs.ts'
+import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { stats } from './stats.ts'
 import { terminals } from './terminals.ts'
 
 /** All that the UI and the host say to each other. */
-export const contract = { activity, containers, engines, flow, images, inventory, jobs, settings, stats, terminals }
+export const contract = {
+  activity,
+  containers,
+  engines,
+  flow,
+  images,
+  inventory,
+  jobs,
+  runs,
+  logs,
+  settings,
+  stats,
+  terminals,
+}
 export type Contract = typeof contract
 
 export type * from './action.ts'
@@ -25,6 +40,7 @@ export type * from './jobs.ts'
 export type * from './logs.ts'
 export type * from './problem.ts'
 export type * from './run.ts'
+export type * from './runs.ts'
 export type * from './settings.ts'
 export type * from './stats.ts'
 export type * from './terminals.ts'

@@ -16,8 +16,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   renderer: ['contract'],
 }
 
-/** The only modules of the host that the desktop shell may know. */
-const HOST_ENTRY = 'host/index.ts'
+/** The only modules of the host that the desktop shell may know: all of it, and what serves the page alone. */
+const HOST_ENTRIES = new Set(['host/index.ts', 'host/page/index.ts'])
 
 /** Folders of the host that are every feature's ground, and no feature. */
 const HOST_GROUND = new Set(['transport'])
@@ -48,7 +48,7 @@ function own(path: string, item: Import, imports: ReadonlyMap<string, Import[]>)
   // A test may use what tests stand on.
   if (/\.test\.tsx?$/.test(path) && target.startsWith('test/support/')) return undefined
   if (to !== from && !MAY_IMPORT[from]?.includes(to)) return `${from} may not import ${target}`
-  if (from === 'electron' && to === 'host' && target !== HOST_ENTRY && !item.typeOnly) {
+  if (from === 'electron' && to === 'host' && !HOST_ENTRIES.has(target) && !item.typeOnly) {
     return `electron may import the host’s entry only, not ${target}`
   }
   if (from === 'renderer' && to === 'contract' && !item.typeOnly) {

@@ -1,5 +1,6 @@
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { compressFiles } from './compress.ts'
+import { root } from './root.ts'
 
 /** Bundles the UI into `dist/renderer`, with compressed copies. @throws Vite's error */
 export async function buildUi(): Promise<void> {
@@ -9,10 +10,10 @@ export async function buildUi(): Promise<void> {
   // Standard output belongs to the program that was started.
   const say = (message: string) => process.stderr.write(`${message}\n`)
   await build({
-    configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
+    configFile: join(root, 'vite.config.ts'),
     mode: 'production',
     logLevel: 'warn',
     customLogger: { ...logger, info: () => {}, warn: say, warnOnce: say, error: say },
   })
-  await compressFiles(fileURLToPath(new URL('../dist/renderer', import.meta.url)))
+  await compressFiles(join(root, 'dist', 'renderer'))
 }

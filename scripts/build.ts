@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { buildDesktop } from './build-desktop.ts'
 import { buildUi } from './build-ui.ts'
+import { root } from './root.ts'
 import { hasStamp, keepStamp, stampOf } from './stamp.ts'
-
-const root = fileURLToPath(new URL('..', import.meta.url))
 
 type Part = { name: string; entry: string; sources: readonly string[]; stamp: string; build: () => Promise<void> }
 
@@ -59,4 +58,4 @@ async function buildPart({ name, entry, sources, stamp, build }: Part): Promise<
   console.error(`Built ${name} in ${((performance.now() - start) / 1000).toFixed(1)} s.`)
 }
 
-if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await build()
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build()

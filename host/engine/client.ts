@@ -1,8 +1,9 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
-import type { Duplex } from 'node:stream'
+import type { Duplex, Readable } from 'node:stream'
 import type { z } from 'zod'
 import { SlipwayError } from '../errors.ts'
 import { answerProblem } from './answer.ts'
+import { openBytes } from './bytes.ts'
 import { dial } from './dial.ts'
 import type { Endpoint } from './endpoint.ts'
 import { explain } from './explain.ts'
@@ -85,6 +86,22 @@ export class EngineClient {
     // 304 is the engine's word for "it is so already"; a redirect would be another request than the one asked for.
     if ((status >= 200 && status < 300) || status === 304) return response
     throw answerProblem(status, await textOf(response), `${method} ${path}`)
+  }
+
+  /**
+   * Gets something large that comes in very many small pieces, as a log does, on a connection of its own.
+   * Silence is no fault once the answer began.
+   * @throws SlipwayError with the engine's own reason
+   */
+  async bytes(path: string, options: Pick<RequestOptions, 'query' | 'signal'> = {}): Promise<Readable> {
+    const { query, signal } = options
+    try {
+      const { status, body } = await openBytes(this.endpoint, this.#path(path, query), signal)
+      if (status >= 200 && status < 300) return body
+      throw answerProblem(status, await textOf(body), `GET ${path}`)
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : explain(error, this.endpoint)
+    }
   }
 
   /** The answer's text. @throws SlipwayError as `stream` does */
@@ -178,7 +195,7 @@ export class EngineClient {
   }
 }
 
-async function textOf(response: IncomingMessage): Promise<string> {
+async function textOf(response: Readable): Promise<string> {
   const parts: Buffer[] = []
   for await (const part of response) parts.push(part)
   return Buffer.concat(parts).toString('utf8')

@@ -17,7 +17,7 @@ export function ConnectionBanner() {
     return (
       <Banner
         title={`Reconnecting to ${name}`}
-        why={`${status.problem.why} What you see is the last known state.`}
+        why={status.problem.why}
         onRetry={() => {
           client.engines
             .retry({ engine: id })
@@ -37,7 +37,7 @@ function Banner({ title, why, onRetry }: { title: string; why: string; onRetry: 
       className="-translate-x-1/2 absolute top-1.5 left-1/2 z-20 flex w-max max-w-[calc(100%-2rem)] items-center gap-3 rounded-lg bg-warn-soft py-1.5 pr-2 pl-3.5 shadow-popup"
     >
       <CloudOff className="size-4 shrink-0 text-warn" aria-hidden />
-      <p className="min-w-0 flex-1 truncate text-ink" title={why}>
+      <p className="line-clamp-2 min-w-0 flex-1 text-ink">
         <strong className="font-semibold">{title}.</strong> {why}
       </p>
       <Button size="small" onClick={onRetry}>

@@ -4,4 +4,4 @@ export const POPUP =
 
 /** One line in something that floats. */
 export const POPUP_ITEM =
-  'flex h-7 select-none items-center gap-2 rounded-md px-2 outline-none data-[highlighted]:bg-hover data-[disabled]:text-ink-3 [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-ink-3'
+  'flex h-7 select-none items-center gap-2 rounded-md px-2 outline-none data-[highlighted]:bg-pressed data-[disabled]:text-ink-3 [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-ink-3'

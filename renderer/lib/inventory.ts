@@ -121,8 +121,3 @@ export function useInventory<T>(engine: string, select: (inventory: Inventory) =
 export function useContainers(engine: string): readonly Container[] {
   return useInventory(engine, (inventory) => inventory.containers.list)
 }
-
-/** One container by its full id; undefined while unknown or gone. */
-export function useContainer(engine: string, id: string): Container | undefined {
-  return useInventory(engine, (inventory) => inventory.containers.byId.get(id))
-}

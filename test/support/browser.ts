@@ -30,7 +30,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   demo: [false, { option: true, scope: 'worker' }],
   engine: [
     async ({ demo }, use) => {
-      const engine = await startEngine()
+      const engine = await startEngine({ reachable: false })
       try {
         await makeImages(engine)
         if (demo) await seedDemo(engine)

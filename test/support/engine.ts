@@ -14,6 +14,12 @@ const READY_MS = 60_000
 export type EngineOptions = {
   /** Whether containers get a network, and published ports work; true unless told. */
   bridge?: boolean
+  /**
+   * Whether this machine reaches the containers and what they publish; true unless told. Without it the engine has a
+   * network namespace of its own: Chromium drops what it is loading whenever a container starts beside it
+   * (ERR_NETWORK_CHANGED).
+   */
+  reachable?: boolean
   /** Further arguments of dockerd, as `--live-restore`. */
   args?: readonly string[]
 }
@@ -63,17 +69,19 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   await writeFile(join(folder, 'daemon.json'), '{}')
   const address = `unix://${join(folder, 'docker.sock')}`
   const pool = await freeSubnet()
-  const bridge = (options.bridge ?? true) ? `slw${name}` : 'none'
-  if (bridge !== 'none') await addBridge(bridge, `${pool}.255.193/26`)
+  const { bridge = true, reachable = true } = options
+  const gateway = `${pool}.255.193/26`
+  if (bridge && reachable) await addBridge(`slw${name}`, gateway)
   const room = new Room({
     folder,
-    pool,
+    pool: reachable ? pool : '',
     cgroup: `slipway-${name}`,
     daemon: [
       dockerd,
       ...['--host', address, '--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec')],
       ...['--pidfile', join(folder, 'daemon.pid'), '--config-file', join(folder, 'daemon.json')],
-      ...['--iptables=false', '--ip-masq=false', '--bridge', bridge],
+      ...['--iptables=false', '--ip-masq=false'],
+      ...(!bridge ? ['--bridge', 'none'] : reachable ? ['--bridge', `slw${name}`] : ['--bip', gateway]),
       ...['--default-address-pool', `base=${pool}.0.0/17,size=26`],
       ...['--exec-opt', 'native.cgroupdriver=cgroupfs', '--cgroup-parent', `/slipway-${name}`],
       ...(options.args ?? []),

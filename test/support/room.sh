@@ -8,6 +8,8 @@ pid=
 
 # A containerd of the system's own would be used in place of a private one.
 [ -d /run/containerd ] && mount -t tmpfs tmpfs /run/containerd
+# An empty pool means a network namespace of its own.
+[ -z "$pool" ] && ip link set lo up
 
 while read -r command argument; do
   case $command in

@@ -5,6 +5,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { Input } from '../../components/field.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
+import { Scroller } from '../../components/scroller.tsx'
 import { Select } from '../../components/select.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { DeedRow } from './deed-row.tsx'
@@ -47,7 +48,7 @@ export function ActivityPage() {
           </>
         }
       />
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <Scroller label="Activity">
         {running.length > 0 ? (
           <section aria-label="Running">
             <ul>
@@ -71,7 +72,7 @@ export function ActivityPage() {
               : 'Change the search to see more.'}
           </EmptyState>
         ) : null}
-      </div>
+      </Scroller>
     </>
   )
 }

@@ -8,6 +8,7 @@ import { Button } from '../../components/button.tsx'
 import { CommandLine } from '../../components/command-line.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
+import { Scroller } from '../../components/scroller.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { client } from '../../lib/connection.ts'
 import { count } from '../../lib/format.ts'
@@ -63,16 +64,18 @@ export function ChangesTab({ engine, container }: { engine: string; container: C
           The container’s files are those of its image.
         </EmptyState>
       ) : (
-        <ul aria-label="Changed files" className="min-h-0 flex-1 overflow-y-auto py-2">
-          {rows.slice(0, SHOWN).map(({ branch, depth }) => (
-            <Row key={branch.path} branch={branch} depth={depth} folded={folded.has(branch.path)} onFold={fold} />
-          ))}
-          {rows.length > SHOWN ? (
-            <li className="px-4 py-2 text-ink-3">
-              {count(rows.length - SHOWN, 'more line')}. Fold folders to see them.
-            </li>
-          ) : null}
-        </ul>
+        <Scroller label="Changed files" className="py-2">
+          <ul>
+            {rows.slice(0, SHOWN).map(({ branch, depth }) => (
+              <Row key={branch.path} branch={branch} depth={depth} folded={folded.has(branch.path)} onFold={fold} />
+            ))}
+            {rows.length > SHOWN ? (
+              <li className="px-4 py-2 text-ink-3">
+                {count(rows.length - SHOWN, 'more line')}. Fold folders to see them.
+              </li>
+            ) : null}
+          </ul>
+        </Scroller>
       )}
     </div>
   )

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { Engine } from '../../../contract/index.ts'
 import { Button, buttonClass } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { connection } from '../../lib/connection.ts'
 import { useEngines, watchEngines } from '../../lib/engines.ts'
@@ -11,6 +12,8 @@ import { useStore } from '../../lib/store.ts'
 import { discover, retry } from './engine-actions.ts'
 
 type EngineGateProps = {
+  /** The page’s name, for while the page itself cannot be shown. */
+  title: string
   /** What to show while no engine has answered yet. */
   waiting: ReactNode
   /** The page; `stale` while what it shows is the last known state. */
@@ -18,20 +21,26 @@ type EngineGateProps = {
 }
 
 /** Shows a page of the selected engine, or why there is none and what to do. */
-export function EngineGate({ waiting, children }: EngineGateProps) {
+export function EngineGate({ title, waiting, children }: EngineGateProps) {
   const known = useEngines()
   const line = useStore(connection.state)
-  if (known.state === 'failed') return <ProblemView page problem={known.problem} onRetry={watchEngines} />
+  const instead = (content: ReactNode) => (
+    <>
+      <PageHeader title={title} />
+      {content}
+    </>
+  )
+  if (known.state === 'failed') return instead(<ProblemView page problem={known.problem} onRetry={watchEngines} />)
   if (known.state === 'asking') {
-    if (line.state === 'lost') return <ProblemView page problem={line.problem} onRetry={connection.connect} />
-    return waiting
+    if (line.state !== 'lost') return instead(waiting)
+    return instead(<ProblemView page problem={line.problem} onRetry={connection.connect} />)
   }
   const engine = known.selected
-  if (!engine) return <NoEngine />
+  if (!engine) return instead(<NoEngine />)
   const { status } = engine
-  if (status.state === 'connecting') return waiting
+  if (status.state === 'connecting') return instead(waiting)
   if (status.state === 'unreachable')
-    return (
+    return instead(
       <ProblemView
         page
         problem={status.problem}
@@ -41,7 +50,7 @@ export function EngineGate({ waiting, children }: EngineGateProps) {
             Choose another engine
           </Link>
         }
-      />
+      />,
     )
   const stale = status.state === 'reconnecting' || line.state !== 'open'
   return (

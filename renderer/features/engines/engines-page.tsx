@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
+import { Scroller } from '../../components/scroller.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { useEngines, watchEngines } from '../../lib/engines.ts'
 import { AddEngineDialog } from './add-engine-dialog.tsx'
@@ -40,13 +41,13 @@ export function EnginesPage() {
         </EmptyState>
       ) : null}
       {known.state === 'known' && known.engines.length > 0 ? (
-        <div className="min-h-0 flex-1 overflow-y-auto">
+        <Scroller label="Engines">
           <ul className="mx-auto flex max-w-3xl flex-col gap-3 p-6">
             {known.engines.map((engine) => (
               <EngineCard key={engine.id} engine={engine} selected={engine.id === known.selected?.id} />
             ))}
           </ul>
-        </div>
+        </Scroller>
       ) : null}
       {adding ? <AddEngineDialog onClose={() => setAdding(false)} /> : null}
     </>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { ContainerDetail } from '../../../contract/index.ts'
 import { commandLine } from '../../../contract/shell.ts'
 import { Facts } from '../../components/facts.tsx'
+import { Scroller } from '../../components/scroller.tsx'
 import { Section } from '../../components/section.tsx'
 import { memory } from '../../lib/format.ts'
 import { SecretValue } from './secret-value.tsx'
@@ -11,7 +12,7 @@ import { looksSecret, type Variable } from './secrets.ts'
 export function Summary({ detail }: { detail: ContainerDetail }) {
   const { memoryLimit, cpuLimit, pidsLimit } = detail
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <Scroller label="Summary">
       <div className="mx-auto flex max-w-4xl flex-col gap-4 p-4 pt-1">
         <Section title="Process">
           <Facts
@@ -53,7 +54,7 @@ export function Summary({ detail }: { detail: ContainerDetail }) {
         <Pairs title="Environment" pairs={detail.environment} none="No variables." hide />
         <Pairs title="Labels" pairs={detail.labels} none="No labels." />
       </div>
-    </div>
+    </Scroller>
   )
 }
 

@@ -15,8 +15,8 @@ const offered = (query: string) =>
 test('without a query: pages, then containers', () => {
   expect(offered('')).toEqual([
     'page: Containers',
-    'page: Engines',
     'page: Activity',
+    'page: Engines',
     'page: Settings',
     'container: web',
     'container: stopper',

@@ -96,7 +96,7 @@ function Search({ containers, engine, onClose }: SearchProps) {
             key={`${entry.kind} ${entry.key}`}
             value={entry}
             onClick={() => choose(entry)}
-            className="group flex h-8 items-center gap-2.5 rounded-md px-2.5 outline-none data-[highlighted]:bg-hover"
+            className="group flex h-8 items-center gap-2.5 rounded-md px-2.5 outline-none data-[highlighted]:bg-pressed"
           >
             <EntryIcon entry={entry} />
             <span className="min-w-0 flex-1 truncate">{entry.words}</span>

@@ -1,5 +1,6 @@
 import type { Settings } from '../../../contract/index.ts'
 import { PageHeader } from '../../components/page-header.tsx'
+import { Scroller } from '../../components/scroller.tsx'
 import { Section } from '../../components/section.tsx'
 import { Select } from '../../components/select.tsx'
 import { Switch } from '../../components/switch.tsx'
@@ -19,7 +20,7 @@ export function SettingsPage() {
   return (
     <>
       <PageHeader title="Settings" />
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <Scroller label="Settings">
         <div className="mx-auto flex max-w-2xl flex-col gap-4 p-6">
           <Section title="Look">
             <Select
@@ -63,7 +64,7 @@ export function SettingsPage() {
             </Switch>
           </Section>
         </div>
-      </div>
+      </Scroller>
     </>
   )
 }

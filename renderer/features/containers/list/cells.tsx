@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import type { Container } from '../../../../contract/index.ts'
 import { Dot } from '../../../components/badge.tsx'
@@ -43,16 +42,15 @@ export const Cell = memo(function Cell({ column, ...props }: CellProps & { colum
 
 function Name({ container: { id, name }, tabIndex }: CellProps) {
   return (
-    <Link
-      to="/containers/$id"
-      params={{ id }}
-      preload={false}
+    // A plain link: the router’s own does much at each mount, and rows come and go while one scrolls.
+    <a
+      href={`#/containers/${encodeURIComponent(id)}`}
       tabIndex={tabIndex}
       title={name}
       className="truncate font-medium text-ink hover:underline"
     >
       {name}
-    </Link>
+    </a>
   )
 }
 
@@ -66,13 +64,17 @@ function State({ container }: { container: Container }) {
   )
 }
 
+/** More ports are on the container’s page. */
+const SHOWN_PORTS = 2
+
 function Ports({ container, address, tabIndex }: CellProps) {
   const ports = publishedPorts(container.ports, address)
+  const more = ports.slice(SHOWN_PORTS)
   return (
     <span className="flex min-w-0 gap-x-2 overflow-hidden">
-      {ports.map(({ text, href }) =>
+      {ports.slice(0, SHOWN_PORTS).map(({ text, href }) =>
         href === undefined ? (
-          <span key={text} className="tnum truncate text-ink-2">
+          <span key={text} className="tnum shrink-0 text-ink-2">
             {text}
           </span>
         ) : (
@@ -83,12 +85,17 @@ function Ports({ container, address, tabIndex }: CellProps) {
             rel="noreferrer"
             tabIndex={tabIndex}
             title={href}
-            className="tnum truncate text-accent hover:underline"
+            className="tnum shrink-0 text-accent hover:underline"
           >
             {text}
           </a>
         ),
       )}
+      {more.length > 0 ? (
+        <span className="tnum shrink-0 text-ink-3" title={more.map(({ text }) => text).join(', ')}>
+          +{more.length}
+        </span>
+      ) : null}
     </span>
   )
 }

@@ -61,9 +61,9 @@ export type ColumnId = 'name' | 'image' | 'state' | 'ports' | 'created' | 'cpu' 
 /** How wide each column is, as a grid’s track. */
 const TRACKS: Record<ColumnId, string> = {
   name: 'minmax(11rem, 3fr)',
-  image: 'minmax(8rem, 2fr)',
+  image: 'minmax(7rem, 2fr)',
   state: '10.75rem',
-  ports: 'minmax(8rem, 2fr)',
+  ports: 'minmax(10rem, 2fr)',
   created: '6rem',
   cpu: '4.5rem',
   memory: '5.5rem',

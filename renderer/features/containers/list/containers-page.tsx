@@ -19,18 +19,9 @@ import { useListModel } from './use-list-model.ts'
 /** All containers of the selected engine. */
 export function ContainersPage() {
   return (
-    <EngineGate waiting={<Waiting />}>
+    <EngineGate title="Containers" waiting={<ListSkeleton />}>
       {(engine, stale) => <Containers key={engine.id} engine={engine} stale={stale} />}
     </EngineGate>
-  )
-}
-
-function Waiting() {
-  return (
-    <>
-      <PageHeader title="Containers" />
-      <ListSkeleton />
-    </>
   )
 }
 
@@ -43,7 +34,13 @@ function Containers({ engine, stale }: { engine: Engine; stale: boolean }) {
   const search = useRef<HTMLInputElement>(null)
   useSlash(search)
 
-  if (!known) return <Waiting />
+  if (!known)
+    return (
+      <>
+        <PageHeader title="Containers" />
+        <ListSkeleton />
+      </>
+    )
   const running = containers.filter(({ state }) => state === 'running').length
   return (
     <>

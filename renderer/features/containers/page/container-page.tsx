@@ -28,7 +28,7 @@ const BUTTONS = ACTIONS.filter(({ action }) => ['start', 'stop', 'restart'].incl
 export function ContainerPage() {
   const { id } = route.useParams()
   return (
-    <EngineGate waiting={<SkeletonLines label="Loading the container" />}>
+    <EngineGate title="Container" waiting={<SkeletonLines label="Loading the container" />}>
       {(engine, stale) => <Found key={`${engine.id} ${id}`} engine={engine} id={id} stale={stale} />}
     </EngineGate>
   )

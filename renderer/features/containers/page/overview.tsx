@@ -4,6 +4,7 @@ import { commandLine } from '../../../../contract/shell.ts'
 import { CopyButton } from '../../../components/copy-button.tsx'
 import { Facts } from '../../../components/facts.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
+import { Scroller } from '../../../components/scroller.tsx'
 import { Section } from '../../../components/section.tsx'
 import { SkeletonLines } from '../../../components/skeleton.tsx'
 import { useNow } from '../../../lib/clock.ts'
@@ -27,14 +28,14 @@ export function Overview({ engine, container }: OverviewProps) {
   }
   if (!data) return <SkeletonLines label="Loading the container" />
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <Scroller label="Overview">
       <div className="mx-auto flex max-w-4xl flex-col gap-4 p-4">
         <State container={container} detail={data} />
         <Ports engine={engine} container={container} />
         <Mounts mounts={data.mounts} />
         <Networks networks={data.networks} />
       </div>
-    </div>
+    </Scroller>
   )
 }
 

@@ -1,0 +1,46 @@
+// The host, in a process of its own: neither the window nor Electron’s main process carries its data.
+import type { MessageEvent } from 'electron'
+import { asSlipwayError, createHost, createLog, type Host, stateFolder } from '../host/index.ts'
+import type { FromHost, ToHost } from './host-messages.ts'
+import { saveDownload } from './save-download.ts'
+
+const engine = process.argv.find((word) => word.startsWith('--engine='))?.slice('--engine='.length)
+const answer = (message: FromHost) => process.parentPort.postMessage(message)
+
+const starting = start()
+starting.catch((error) => {
+  answer({ type: 'failed', problem: asSlipwayError(error, 'Slipway could not start.').problem })
+})
+process.parentPort.on('message', (event: MessageEvent) => {
+  // A host that did not start has said so above.
+  starting.then((host) => take(host, event)).catch(() => {})
+})
+
+async function start(): Promise<Host> {
+  const folder = stateFolder()
+  return await createHost({ stateFolder: folder, log: createLog(folder), ...(engine !== undefined && { engine }) })
+}
+
+async function take(host: Host, { data, ports }: MessageEvent): Promise<void> {
+  const message: ToHost = data
+  switch (message.type) {
+    case 'port':
+      for (const port of ports) {
+        host.servePort(port)
+        port.start()
+      }
+      return
+    case 'save':
+      try {
+        await saveDownload(host, message.token, message.file)
+        answer({ type: 'saved', id: message.id })
+      } catch (error) {
+        const { problem } = asSlipwayError(error, 'The file could not be saved.')
+        answer({ type: 'saved', id: message.id, problem })
+      }
+      return
+    case 'close':
+      await host.close()
+      process.exit(0)
+  }
+}

@@ -1,0 +1,98 @@
+import { homedir } from 'node:os'
+import type { Run } from '../../contract/run.ts'
+import type { EngineClient } from '../engine/index.ts'
+import { addressOf } from '../engine/index.ts'
+import { SlipwayError } from '../errors.ts'
+import type { JobReport } from '../jobs/index.ts'
+import { os } from '../transport/implementer.ts'
+import { clashes as clashesOf } from './body/clashes.ts'
+import type { RunContext } from './body/context.ts'
+import { readFiles } from './body/files.ts'
+import { lacking } from './body/support.ts'
+import { Misfit } from './misfit.ts'
+import { perform } from './perform.ts'
+import { spell } from './spell.ts'
+import { understand } from './understand.ts'
+
+export const runsRouter = {
+  understand: os.runs.understand.handler(({ context: { engines }, input }) => {
+    const { apiVersion } = engines.client(input.engine)
+    const { environment: _own, ...reading } = understand(input.text, {
+      answers: input.answers,
+      home: homedir(),
+      engine: { apiVersion },
+    })
+    return reading
+  }),
+  preview: os.runs.preview.handler(({ context: { engines }, input: { engine, run } }) => {
+    const { apiVersion } = engines.client(engine)
+    const clashes = [
+      ...clashesOf(run).map(({ flags, what }) => ({ flags: [...flags], what })),
+      ...lacking(run, { apiVersion }).map(({ flag, what }) => ({ flags: [flag], what })),
+    ]
+    return { command: spell(run), clashes }
+  }),
+  start: os.runs.start.handler(({ context: { engines, jobs, activity }, input: { engine, run } }) => {
+    const client = engines.client(engine)
+    const command = spell(run)
+    const title = `${run.verb === 'run' ? 'Run' : 'Create'} ${run.name ?? run.image}`
+    const job = jobs.start({ engine, kind: 'run', title, command }, (report, signal) =>
+      activity.record(engine, command, () => make(client, run, report, signal)),
+    )
+    return { job, command }
+  }),
+}
+
+/** Makes the container and gives its id. One that was created but did not start stays, as with docker. */
+async function make(
+  client: EngineClient,
+  run: Run,
+  report: JobReport,
+  signal: AbortSignal,
+): Promise<{ container: string }> {
+  const context = await contextOf(client, run)
+  let container: string | undefined
+  try {
+    for await (const event of perform(client, run, context, signal)) {
+      if (event.type === 'pull') {
+        report.doing(`Pulling ${run.image}`)
+        if (event.layer !== undefined) {
+          report.step({
+            id: event.layer,
+            state: event.status,
+            ...(event.current !== undefined && { done: event.current }),
+            ...(event.total !== undefined && { total: event.total }),
+          })
+        }
+      } else {
+        container = event.id
+        report.doing(event.type === 'created' ? 'Starting' : 'Started')
+      }
+    }
+  } catch (error) {
+    throw error instanceof Misfit ? misfit(error) : error
+  }
+  if (container === undefined) throw new Error('the engine made no container')
+  return { container }
+}
+
+async function contextOf(client: EngineClient, run: Run): Promise<RunContext> {
+  try {
+    return {
+      apiVersion: client.apiVersion,
+      environment: process.env,
+      files: await readFiles(run),
+      folder: homedir(),
+      address: addressOf(client.endpoint),
+    }
+  } catch (error) {
+    throw error instanceof Misfit ? misfit(error) : error
+  }
+}
+
+const misfit = (error: Misfit) =>
+  new SlipwayError('INVALID', {
+    what: 'This can’t be run as it is.',
+    why: error.message,
+    next: 'Correct it, then try again.',
+  })
