@@ -20,7 +20,7 @@ const one = z.string().min(1)
 const text = z.string().optional()
 
 /** The limits that `docker update` changes; an absent one stays. Sizes are bytes, `cpus` billionths of a core. */
-export const limits = z.object({
+export const limitChange = z.object({
   blkioWeight: int64.optional(),
   cpuPeriod: int64.optional(),
   cpuQuota: int64.optional(),
@@ -36,7 +36,7 @@ export const limits = z.object({
   pidsLimit: int64.optional(),
   restart: z.object({ name: z.string(), retries: int64.optional() }).optional(),
 })
-export type Limits = z.infer<typeof limits>
+export type LimitChange = z.infer<typeof limitChange>
 
 /** The pages that a command may open. */
 export const page = z.enum([
@@ -65,7 +65,7 @@ export const action = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('remove'), targets, force: z.boolean(), volumes: z.boolean(), link: z.boolean() }),
   z.object({ kind: z.literal('prune'), filters: z.array(pair), force: z.boolean() }),
   z.object({ kind: z.literal('rename'), container: one, name: one }),
-  z.object({ kind: z.literal('update'), targets, limits }),
+  z.object({ kind: z.literal('update'), targets, limits: limitChange }),
   z.object({
     kind: z.literal('list'),
     all: z.boolean(),

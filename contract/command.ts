@@ -46,7 +46,7 @@ export const reading = z.object({
   questions: z.array(commandQuestion),
   /** What it does; absent when it could not be made out. Provisional while there are problems or questions. */
   action: action.optional(),
-  /** The same command in its plain form. */
+  /** The same command in its plain form, once every question is answered. */
   command: z.string().optional(),
   /** Another engine that the command itself names, by address or context. */
   engine: z.string().optional(),

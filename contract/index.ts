@@ -5,6 +5,7 @@ import { flow } from './flow.ts'
 import { images } from './images.ts'
 import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
+import { logs } from './logs.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { stats } from './stats.ts'
@@ -20,13 +21,23 @@ export const contract = {
   inventory,
   jobs,
   runs,
+  logs,
   settings,
   stats,
   terminals,
 }
 export type Contract = typeof contract
 
+<<<<<<< HEAD
+
 export type { Action, Page } from './action.ts'
+
+=======
+
+export type * from './action.ts'
+
+>>>>>>> main
+
 export type * from './activity.ts'
 export type * from './command.ts'
 export type * from './containers.ts'
@@ -37,7 +48,7 @@ export type * from './inventory.ts'
 export type * from './jobs.ts'
 export type * from './logs.ts'
 export type * from './problem.ts'
-export type { Run } from './run.ts'
+export type * from './run.ts'
 export type * from './runs.ts'
 export type * from './settings.ts'
 export type * from './stats.ts'

@@ -60,12 +60,13 @@ export const logHit = z.object({
 })
 export type LogHit = z.infer<typeof logHit>
 
-/** How far a search is. The first items of `hits` since the last word; more than the list may hold are only counted. */
+/** How far a search is: what was found since it last told. So many hits that nobody can walk them are only counted. */
 export const logSearch = z.object({
   hits: z.array(logHit),
   found: z.number(),
   /** Lines looked at. */
   scanned: z.number(),
+  /** The end was reached; what is written from then on is looked at as it comes. */
   done: z.boolean(),
 })
 export type LogSearch = z.infer<typeof logSearch>
@@ -79,7 +80,7 @@ export const logs = {
   before: base.input(of.extend({ anchor: logAnchor, count })).output(logPage),
   /** The `count` lines after a line, or from it on when `from` is true; the log’s first ones without a line. */
   after: base.input(of.extend({ anchor: logAnchor.optional(), from: z.boolean().optional(), count })).output(logPage),
-  /** Which lines of the whole log hold a text, escapes left out. */
+  /** Which lines of the whole log hold a text, escapes left out; then which new ones do. */
   search: base
     .input(of.extend({ stream: streamId, text: z.string().min(1).max(1_000), matchCase: z.boolean() }))
     .output(eventIterator(logSearch)),

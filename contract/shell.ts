@@ -1,5 +1,5 @@
-/** Words that a POSIX shell reads as themselves need no quotes. */
-const PLAIN = /^[A-Za-z0-9_@%+=:,./-]+$/
+/** Words that a POSIX shell reads as themselves need no quotes; `%` is left out, as Windows reads `%cd%` otherwise. */
+const PLAIN = /^[A-Za-z0-9_@+=:,./-]+$/
 
 /**
  * One word as a POSIX shell reads it back. Control characters are written as `$'…'`, so that a pasted command

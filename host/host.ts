@@ -5,6 +5,7 @@ import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
 import { Activity } from './activity/index.ts'
+import { Downloads } from './downloads/index.ts'
 import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
 import { Jobs } from './jobs/index.ts'
@@ -32,6 +33,7 @@ export type Host = {
   servePort(port: Port): void
   /** Serves the contract over a WebSocket until it closes. */
   serveSocket(socket: WebSocket): void
+  downloads: Downloads
   engines: Engines
   close(): Promise<void>
 }
@@ -46,6 +48,7 @@ export async function createHost({ stateFolder, engine, log }: HostOptions): Pro
   }
   const services: Services = {
     activity: await Activity.open(stateFolder),
+    downloads: new Downloads(),
     engines: await Engines.open({ stateFolder, around, ...(engine !== undefined && { engine }) }),
     jobs: new Jobs(),
     settings: await Settings.open(stateFolder),
@@ -60,6 +63,7 @@ export async function createHost({ stateFolder, engine, log }: HostOptions): Pro
     serveSocket: (socket) => {
       sockets.upgrade(socket, { context: context() }).catch((error) => report(log, error))
     },
+    downloads: services.downloads,
     engines: services.engines,
     close: async () => {
       await Promise.all([services.jobs.close(), services.terminals.closeAll()])

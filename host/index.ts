@@ -1,4 +1,3 @@
 export { asSlipwayError } from './errors.ts'
 export { createHost, type Host, type HostOptions, type Port } from './host.ts'
 export { createLog, stateFolder } from './log.ts'
-export type { Served } from './serve/index.ts'

@@ -4,6 +4,7 @@ import { enginesRouter } from './engine/router.ts'
 import { imagesRouter } from './images/router.ts'
 import { inventoryRouter } from './inventory/router.ts'
 import { jobsRouter } from './jobs/router.ts'
+import { logsRouter } from './logs/router.ts'
 import { runsRouter } from './run/index.ts'
 import { settingsRouter } from './settings/router.ts'
 import { statsRouter } from './stats/router.ts'
@@ -21,6 +22,7 @@ export const router = os.router({
   inventory: inventoryRouter,
   jobs: jobsRouter,
   runs: runsRouter,
+  logs: logsRouter,
   settings: settingsRouter,
   stats: statsRouter,
   terminals: terminalsRouter,

@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util'
 import { eventsBench } from '../test/bench/events.ts'
 import { type Figure, reached, scoreOf } from '../test/bench/figure.ts'
 import { listBench } from '../test/bench/list.ts'
+import { logsBench } from '../test/bench/logs.ts'
 import { memoryBench } from '../test/bench/memory.ts'
+import { terminalBench } from '../test/bench/terminal.ts'
 import { type Engine, startEngine } from '../test/support/engine.ts'
 import { makeImages } from '../test/support/image.ts'
 import { type Product, startProduct } from '../test/support/product.ts'
@@ -19,6 +21,8 @@ const { values, positionals } = parseArgs({
 const benches: Record<string, (engine: Engine, product: Product) => Promise<Figure[]>> = {
   list: listBench,
   events: eventsBench,
+  logs: (engine) => logsBench(engine),
+  terminal: terminalBench,
   memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),
 }
 const wanted = positionals.length > 0 ? positionals : Object.keys(benches)
@@ -34,15 +38,16 @@ try {
   await makeImages(engine)
   console.error(`Making ${values.containers} containers…`)
   await seedMany(engine, Number(values.containers))
-  const product = await startProduct({ engine })
   const figures: Figure[] = []
-  try {
-    for (const name of wanted) {
-      console.error(`Measuring ${name}…`)
+  for (const name of wanted) {
+    console.error(`Measuring ${name}…`)
+    // One for each: a sign-in link works once, and what one benchmark left in memory is not the next one's.
+    const product = await startProduct({ engine })
+    try {
       figures.push(...((await benches[name]?.(engine, product)) ?? []))
+    } finally {
+      await product.stop()
     }
-  } finally {
-    await product.stop()
   }
   report(figures)
 } finally {

@@ -35,7 +35,7 @@ export function bringPackages(): boolean {
   const missing = NEEDS.filter((need) => !need.present())
   const names = missing.map((need) => need.package)
   if (names.length > 0 && canInstall()) {
-    console.log(`Installing ${names.join(' ')}…`)
+    console.log(`Installing ${names.join(' ')}; this can take minutes…`)
     install(names)
     if (!DOCKER_CLI.present()) install([DOCKER_CLI.package])
   }

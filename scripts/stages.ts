@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { startDisplay } from '../test/support/display.ts'
+import { onOwnNetwork } from '../test/support/own-network.ts'
 import { check } from './check.ts'
 import { type Counts, countsOf, none, plus, readReport } from './counts.ts'
 import { runGroup } from './group.ts'
@@ -27,7 +28,7 @@ export const STAGES: Record<string, Stage> = {
   build,
   unit: (run) => vitest('unit', run),
   engine: (run) => vitest('engine', run),
-  browser: (run) => playwright('browser', run),
+  browser: (run) => playwright('browser', run, onOwnNetwork),
   desktop: async (run) => {
     const display = await startDisplay()
     try {
@@ -64,16 +65,17 @@ async function vitest(project: string, { folder, environment, patterns }: Run): 
   return countsOf(readReport(report), code === 0)
 }
 
-async function playwright(project: string, { folder, environment, patterns }: Run): Promise<Counts> {
+async function playwright(
+  project: string,
+  { folder, environment, patterns }: Run,
+  around: typeof onOwnNetwork = (program, args) => [program, ...args],
+): Promise<Counts> {
   const report = join(folder, `${project}.json`)
-  const { code } = await runGroup(
-    process.execPath,
-    [
-      join(root, 'node_modules', '@playwright', 'test', 'cli.js'),
-      ...['test', '--project', project, '--reporter=list,json', '--pass-with-no-tests'],
-      ...patterns,
-    ],
-    { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-  )
+  const [program, ...args] = around(process.execPath, [
+    join(root, 'node_modules', '@playwright', 'test', 'cli.js'),
+    ...['test', '--project', project, '--reporter=list,json', '--pass-with-no-tests'],
+    ...patterns,
+  ])
+  const { code } = await runGroup(program, args, { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: report })
   return countsOf(readReport(report), code === 0)
 }

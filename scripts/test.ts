@@ -1,6 +1,6 @@
 // npm test -- [check|build|unit|engine|browser|desktop] [pattern]
 // Without arguments everything, in that order. The last line says how many passed, failed and were skipped.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -29,6 +29,10 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 // Private engines clean up after themselves as soon as who started them is gone, so waiting for their folders
 // to go is waiting for them.
 const folder = mkdtempSync(join(tmpdir(), 'slipway-test-'))
+// Some tests are someone else, to be refused.
+chmodSync(folder, 0o755)
+// Some tests do as a user who is not root, who must get at what is theirs in it.
+chmodSync(folder, 0o755)
 const run = {
   folder,
   patterns,

@@ -3,6 +3,7 @@ import { SlipwayError } from '../errors.ts'
 import { createLog, LOG_NAME, stateFolder } from '../log.ts'
 import { type Command, UsageError } from './command.ts'
 import { doctorCommand } from './doctor.ts'
+import { explainCommand } from './explain.ts'
 import { plain, problemLines } from './say.ts'
 import { serveCommand } from './serve.ts'
 import { version } from './version.ts'
@@ -10,6 +11,7 @@ import { version } from './version.ts'
 const commands = new Map<string, Command>([
   ['serve', serveCommand],
   ['doctor', doctorCommand],
+  ['explain', explainCommand],
 ])
 
 const help = `Usage: slipway <command> [options]

@@ -1,4 +1,6 @@
-export type { EngineClient, Hijacked, RequestOptions } from './client.ts'
+export { EngineClient, type Hijacked, type RequestOptions } from './client.ts'
 export { addressOf } from './endpoint.ts'
 export { Engines } from './engines.ts'
 export { explain } from './explain.ts'
+export { handshake } from './handshake.ts'
+export { parseEndpoint } from './parse-endpoint.ts'

@@ -9,8 +9,8 @@ import { Mirror } from './mirror.ts'
 import { isStale, mark, nothingStale, type Stale } from './named.ts'
 import { readContainers, readImages, readNetwork, readNetworks, readVolume, readVolumes } from './read.ts'
 
-/** Events within one frame are answered by one reading. */
-const COALESCE_MS = 8
+/** The first event is answered at once; those within a frame after it by one reading. */
+const FRAME_MS = 16
 /** Ids in one filter: the request's line must stay within what engines accept. */
 const IDS_PER_READ = 100
 
@@ -48,9 +48,11 @@ export class Inventory {
     const refreshing = (async () => {
       await this.#list(client, signal)
       let seen = 0
+      let next = 0
       while (true) {
         await arrived.after(seen, signal)
-        await pause(COALESCE_MS, signal)
+        await pause(next - performance.now(), signal)
+        next = performance.now() + FRAME_MS
         seen = arrived.version
         const now = stale
         stale = nothingStale()

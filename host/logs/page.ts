@@ -1,32 +1,17 @@
 import type { LogAnchor, LogLine, LogPage } from '../../contract/index.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { isAt, Numbering } from './numbering.ts'
+import { Reach } from './reach.ts'
 import { readLines } from './read.ts'
 import type { Subject } from './subject.ts'
 import { compareTimes } from './time.ts'
 
 /** Characters of one page; very long lines make it short. */
 const PAGE_LENGTH = 2_000_000
-/** Above this the whole log is asked for. */
-const MOST = 100_000_000
 /** A line may be written so much later than its time says: its sources are not in step. */
 const OUT_OF_STEP_MS = 1_000
 
 export type Log = { client: EngineClient; subject: Subject; since?: number | undefined }
-
-/** How many of the newest messages to ask for, so that the `lines` before those that an anchor is deep are among them. */
-export const reach = (depth: number, lines: number) => depth + lines + 256 + Math.floor(depth / 50)
-
-/**
- * An engine knows no places in a log, only how many lines from its end: fast, for it looks for newlines from behind.
- * So each reading begins that far from the end, and looks for the anchor in what comes. When it is not there,
- * more was written meanwhile, and the next reading begins further back. Times are only compared for being the same,
- * so that neither a clock set back nor sources out of step make a line appear twice or never.
- */
-function* reaches(first: number | undefined): Generator<number | undefined> {
-  for (let tail = first; tail !== undefined && tail < MOST; tail = tail * 4 + 1_000) yield tail
-  yield undefined
-}
 
 /** The newest `count` lines, or the `count` before an anchor. @throws SlipwayError; the signal's reason */
 export async function pageBefore(
@@ -36,9 +21,14 @@ export async function pageBefore(
   signal?: AbortSignal,
 ): Promise<LogPage> {
   let earlier: Found | undefined
-  for (const tail of reaches(anchor && anchor.depth === undefined ? undefined : reach(anchor?.depth ?? 0, count))) {
-    const found = await linesBefore(log, anchor, count, tail, earlier !== undefined, signal)
-    if (!found) continue
+  const reach = new Reach(anchor, count)
+  for (let tries = 0; ; tries++) {
+    const { tail } = reach
+    const found = await linesBefore(log, anchor, { count, tail, hasty: tries > 0 && !earlier }, signal)
+    if (!found.found) {
+      reach.further(found.first?.time)
+      continue
+    }
     // Reading from further back brought nothing more: both began at the log's first line.
     const whole = tail === undefined || (earlier !== undefined && isSameStart(earlier, found))
     if (whole || found.sure >= count || found.full) {
@@ -46,11 +36,12 @@ export async function pageBefore(
       return { lines, edge: whole && found.dropped === 0 }
     }
     earlier = found
+    reach.more()
   }
-  return { lines: [], edge: true }
 }
 
 type Found = {
+  found: true
   lines: LogLine[]
   /** How many of the last ones surely have their right number. */
   sure: number
@@ -61,21 +52,22 @@ type Found = {
   first: LogLine | undefined
 }
 
+/** The reading must begin further back. */
+type Short = { found: false; first: LogLine | undefined }
+
 const isSameStart = (a: Found, b: Found) =>
   a.dropped + a.lines.length === b.dropped + b.lines.length &&
   a.first?.time === b.first?.time &&
   a.first?.source === b.first?.source &&
   a.first?.text === b.first?.text
 
-/** Reads from `tail` lines before the end up to the anchor; undefined when that is not far enough. */
+/** Reads from `tail` lines before the end up to the anchor. */
 async function linesBefore(
   { client, subject, since }: Log,
   anchor: LogAnchor | undefined,
-  count: number,
-  tail: number | undefined,
-  hasty: boolean,
+  { count, tail, hasty }: { count: number; tail: number | undefined; hasty: boolean },
   signal: AbortSignal | undefined,
-): Promise<Found | undefined> {
+): Promise<Found | Short> {
   const numbering = new Numbering(tail === undefined)
   const kept = new Recent(count)
   let first: LogLine | undefined
@@ -85,15 +77,15 @@ async function linesBefore(
       first ??= line
       if (anchor && line.time === anchor.time && line.source === anchor.source) {
         // One of them, but which is only known from further back.
-        if (!sure) return undefined
+        if (!sure) return { found: false, first }
         if (isAt(line, anchor)) return kept.found(first)
       }
       if (anchor && tail === undefined && isLater(line, anchor)) return kept.found(first)
       kept.add(line, sure)
     }
-    if (anchor && tail !== undefined && hasty && first && compareTimes(first.time, anchor.time) > 0) return undefined
+    if (anchor && tail !== undefined && hasty && first && compareTimes(first.time, anchor.time) > 0) break
   }
-  return anchor && tail !== undefined ? undefined : kept.found(first)
+  return anchor && tail !== undefined ? { found: false, first } : kept.found(first)
 }
 
 /** Surely after the anchor: the log has lost the line that it names. */
@@ -124,7 +116,7 @@ class Recent {
     this.#trim()
     const unsure = Math.max(0, this.#unsure - this.#dropped)
     const sure = this.#lines.length - unsure
-    return { lines: this.#lines, sure, dropped: this.#dropped, full: this.#full && sure > 0, first }
+    return { found: true, lines: this.#lines, sure, dropped: this.#dropped, full: this.#full && sure > 0, first }
   }
 
   #trim(): void {
@@ -150,21 +142,26 @@ export async function pageAfter(
   { count, from = false }: { count: number; from?: boolean | undefined },
   signal?: AbortSignal,
 ): Promise<LogPage> {
-  let tries = 0
-  for (const tail of reaches(anchor?.depth === undefined ? undefined : reach(anchor.depth, 0))) {
-    const page = await linesAfter(log, anchor, { count, from, tail, hasty: tries++ > 0 }, signal)
+  const reach = new Reach(anchor ?? FROM_START, 0)
+  for (let tries = 0; ; tries++) {
+    const { tail } = reach
+    const after = new After(anchor, tail === undefined, from)
+    const page = await linesAfter(log, after, { count, tail, hasty: tries > 0 }, signal)
     if (page) return page
+    if (tail === undefined) return { lines: [], edge: true }
+    reach.further(after.first?.time)
   }
-  return { lines: [], edge: true }
 }
+
+/** Without a depth, reading begins at the log's first line. */
+export const FROM_START: LogAnchor = { time: '', source: 'stdout' }
 
 async function linesAfter(
   { client, subject, since }: Log,
-  anchor: LogAnchor | undefined,
-  { count, from, tail, hasty }: { count: number; from: boolean; tail: number | undefined; hasty: boolean },
+  after: After,
+  { count, tail, hasty }: { count: number; tail: number | undefined; hasty: boolean },
   signal: AbortSignal | undefined,
 ): Promise<LogPage | undefined> {
-  const after = new After(anchor, tail === undefined, from)
   const page: LogLine[] = []
   let length = 0
   for await (const lines of readLines(client, subject, { ...(tail !== undefined && { tail }), since }, signal)) {
@@ -185,13 +182,12 @@ export class After {
   found: boolean
   /** The reading began among the lines that are like the anchor: it must begin further back. */
   short = false
-  /** The first line has a later time than the anchor. */
-  startsLater = false
+  /** The first line that went by. */
+  first: LogLine | undefined
   readonly #anchor: LogAnchor | undefined
   readonly #numbering: Numbering
   readonly #whole: boolean
   readonly #from: boolean
-  #begun = false
 
   /** `whole`: the reading begins at the log's first line. `from`: the anchor's own line is taken too. */
   constructor(anchor: LogAnchor | undefined, whole: boolean, from: boolean) {
@@ -202,14 +198,18 @@ export class After {
     this.found = anchor === undefined
   }
 
+  /** The first line has a later time than the anchor. */
+  get startsLater(): boolean {
+    return (
+      this.first !== undefined && this.#anchor !== undefined && compareTimes(this.first.time, this.#anchor.time) > 0
+    )
+  }
+
   takes(line: LogLine): boolean {
     const sure = this.#numbering.next(line)
+    this.first ??= line
     const anchor = this.#anchor
     if (this.found || !anchor) return true
-    if (!this.#begun) {
-      this.#begun = true
-      this.startsLater = compareTimes(line.time, anchor.time) > 0
-    }
     if (line.time === anchor.time && line.source === anchor.source) {
       if (!sure) this.short = true
       else if (isAt(line, anchor)) {

@@ -7,7 +7,12 @@ const inspected = z.object({
   Created: z.string(),
   Config: z.object({ Tty: z.boolean().nullish() }),
   HostConfig: z.object({ LogConfig: z.object({ Type: z.string() }).nullish() }).nullish(),
-  State: z.object({ Running: z.boolean(), FinishedAt: z.string().nullish() }),
+  State: z.object({
+    Running: z.boolean(),
+    Restarting: z.boolean().nullish(),
+    StartedAt: z.string().nullish(),
+    FinishedAt: z.string().nullish(),
+  }),
 })
 
 /** What must be known of a container to read its log. */
@@ -18,6 +23,8 @@ export type Subject = {
   tty: boolean
   driver: string
   running: boolean
+  /** When it was last started; tells one run from another. */
+  started: string
   /** When it last ended, or was created when it never ran: RFC 3339. */
   ended: string
 }
@@ -37,7 +44,9 @@ export async function readSubject(client: EngineClient, id: string, signal?: Abo
     name: Name.replace(/^\//, ''),
     tty: Config.Tty ?? false,
     driver: HostConfig?.LogConfig?.Type ?? '',
-    running: State.Running,
+    // While it waits to be restarted, engines call it running.
+    running: State.Running && !State.Restarting,
+    started: State.StartedAt ?? '',
     ended: finished,
   }
 }

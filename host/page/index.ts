@@ -1,2 +1,2 @@
 export { type Encoding, type Page, type PageFile, Pages } from './pages.ts'
-export { contentPolicy, guardHeaders, NONCE_PLACE } from './policy.ts'
+export { guardHeaders, NONCE_PLACE } from './policy.ts'

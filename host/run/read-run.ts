@@ -23,7 +23,11 @@ export function readRun(verb: Run['verb'], words: Word[], verbWord: Word, notes:
   const parts = parseFlags(words, names[verb], false)
   const run = emptyRun(verb, '')
   const origins = new Map<string, Word[]>()
-  const origin = (name: string, word: Word) => origins.set(name, [...(origins.get(name) ?? []), word])
+  const origin = (name: string, word: Word) => {
+    const known = origins.get(name)
+    if (known) known.push(word)
+    else origins.set(name, [word])
+  }
   let help = false
   let wrong: Word | undefined
   for (const part of parts) {

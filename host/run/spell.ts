@@ -1,6 +1,6 @@
 import type { Run } from '../../contract/run.ts'
+import { commandLine } from '../../contract/shell.ts'
 import { type Flag, runFlags } from './flags/index.ts'
-import { commandLine } from './shell/quote.ts'
 
 /** The words of the command that makes this container. */
 export function spellWords(run: Run): string[] {

@@ -6,8 +6,8 @@ import { pageCommands, pageOf } from './actions/pages.ts'
 import { readAction } from './actions/read-action.ts'
 import { setOf } from './actions/set.ts'
 import { spellAction } from './actions/spell-action.ts'
+import { clashes } from './body/clashes.ts'
 import { lacking } from './body/support.ts'
-import { checkRun } from './check.ts'
 import { FlagNames } from './flags/parse.ts'
 import { readGlobals } from './globals.ts'
 import { Notes } from './notes.ts'
@@ -50,7 +50,12 @@ export function understand(text: string, options: UnderstandOptions = {}): Under
   for (const { start, end, what, next } of problems) notes.problem({ start, end }, what, next)
   const { commands, aside } = splitCommands(tokens, text)
   notes.words.push(...aside)
-  const words = (list: WordToken[]) => list.map((token) => resolve(token, text, options))
+  const words = (list: WordToken[]) =>
+    list.flatMap((token) => {
+      const resolved = resolve(token, text, options)
+      if (resolved.length === 0) notes.explain(token, 'not taken', 'is empty: a shell passes nothing on')
+      return resolved
+    })
   const found = commands.map((command) => ({ command, program: programOf(words(command.words), text) }))
   const at = found.findIndex(({ program }) => program !== undefined)
   const piped = pipedTargets(found, at, text, options)
@@ -120,7 +125,7 @@ function readCreate(
   if (help) return { kind: 'help', of: verb }
   if (!run) return undefined
   const wordOf = (flags: readonly string[]) => flags.map((flag) => origins.get(flag)?.at(-1)).find(Boolean) ?? nameWord
-  for (const { flags, what } of checkRun(run)) {
+  for (const { flags, what } of clashes(run)) {
     notes.problem(wordOf(flags), what, 'Leave one of them out, or change it.', flags[0])
   }
   for (const { flag, what } of options.engine ? lacking(run, options.engine) : []) {
@@ -202,7 +207,9 @@ function answer(
     words: notes.words.toSorted((left, right) => left.start - right.start || left.end - right.end),
     problems: notes.problems,
     questions: notes.questions,
-    ...(action && { action, command: spellAction(action) }),
+    ...(action && { action }),
+    // With a gap in it, it would be no command that can be run.
+    ...(action && notes.questions.length === 0 && { command: spellAction(action) }),
     ...(engine !== undefined && { engine }),
     environment,
   }
@@ -217,7 +224,7 @@ type Found = {
 function pipedTargets(found: Found[], at: number, text: string, options: Surroundings) {
   const [source, xargs] = [found[at], found[at + 1]]
   if (!source?.program || xargs?.command.after !== '|') return undefined
-  const [first, ...words] = xargs.command.words.map((token) => resolve(token, text, options))
+  const [first, ...words] = xargs.command.words.flatMap((token) => resolve(token, text, options))
   if (first?.value !== 'xargs' || !setOf(text.slice(source.command.start, source.command.end), options))
     return undefined
   const skip = words.findIndex(({ value }) => !/^(?:-r|-n|-n?\d+|--no-run-if-empty)$/.test(value))

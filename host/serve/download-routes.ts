@@ -4,6 +4,8 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type { Logger } from 'pino'
+import type { Download } from '../downloads/index.ts'
+import { SlipwayError } from '../errors.ts'
 import { guardHeaders } from '../page/index.ts'
 import type { Door } from './door.ts'
 import type { Served } from './served.ts'
@@ -16,7 +18,14 @@ export function downloadRoutes({ door, host, log }: Downloading): Hono<{ Binding
   routes.get('/download/:token', async (c) => {
     if (c.req.method === 'HEAD') return c.body(null, 405, { allow: 'GET' })
     if (!door.sessions.holds(getCookie(c, door.cookie.name))) return c.text('Sign in first.\n', 401)
-    const download = await host.downloads?.open(c.req.param('token'))
+    let download: Download | undefined
+    try {
+      download = await host.downloads.open(c.req.param('token'))
+    } catch (error) {
+      if (!(error instanceof SlipwayError)) throw error
+      const { what, why, next } = error.problem
+      return c.text(`${what}\n${why}\n${next}\n`, 502)
+    }
     if (!download) return c.text('This download is not there any more. Ask for it again.\n', 404)
     c.env.outgoing.writeHead(200, {
       ...guardHeaders,

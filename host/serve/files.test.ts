@@ -120,6 +120,22 @@ describe('downloads', () => {
     expect((await face.ask('/download/once', { headers: { cookie } })).status).toBe(404)
   })
 
+  it('say why they can’t begin', async () => {
+    const answer = await face.ask('/download/broken', { headers: { cookie: await face.signIn() } })
+    expect(answer).toMatchObject({ status: 502, body: 'It is gone.\nSo.\nLook.\n' })
+  })
+
+  it('end at their source when the browser leaves', async () => {
+    const cookie = await face.signIn()
+    const leave = new AbortController()
+    const answer = await fetch(`${face.url}/download/endless`, { headers: { cookie }, signal: leave.signal })
+    await answer.body?.getReader().read()
+    const ended = new Promise((resolve) => face.endless.once('close', resolve))
+    leave.abort()
+    await ended
+    expect(face.endless.destroyed).toBe(true)
+  })
+
   it.each([
     ['a\r\nSet-Cookie: x', `attachment; filename="a__Set-Cookie: x"; filename*=UTF-8''a__Set-Cookie%3A%20x`],
     ['../../x', `attachment; filename=".._.._x"; filename*=UTF-8''.._.._x`],

@@ -28,6 +28,25 @@ export class Output {
     this.#change.bump()
   }
 
+  /** How much has come, to be given to `follows`. */
+  get version(): number {
+    return this.#change.version
+  }
+
+  /** Resolves once more has come than at that version and its readers had their turn, at the latest after `ms` milliseconds. */
+  async follows(version: number, ms: number): Promise<void> {
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(), ms)
+    try {
+      await this.#change.after(version, late.signal)
+      await new Promise((resolve) => setImmediate(resolve))
+    } catch {
+      // Nothing came in time: that is an answer too.
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
   /** Nothing more comes. */
   finish(end: TerminalEnd): void {
     this.#end = end

@@ -7,6 +7,11 @@ import { LineEditor } from './line-editor.ts'
 import { Output, type OutputItem } from './output.ts'
 import { Resizes } from './resizes.ts'
 
+/** What is no longer than this was typed, not pasted; UTF-16 units. */
+const KEYS = 32
+/** How long the answer to a key waits for its echo; milliseconds. */
+const ECHO_MS = 5
+
 /** One open terminal: it lives from the opening of its line until it is closed, whoever watches. */
 export class Terminal {
   /** Settles when it has ended; never rejects. */
@@ -108,9 +113,12 @@ export class Terminal {
   }
 
   async #send(text: string): Promise<void> {
+    const { version } = this.#output
     await new Promise<void>((resolve, reject) => {
       this.#line.socket.write(text, 'utf8', (error) => (error ? reject(over()) : resolve()))
     })
+    // What a person waits for is the echo: it goes out before the answer.
+    if (text.length <= KEYS) await this.#output.follows(version, ECHO_MS)
   }
 }
 

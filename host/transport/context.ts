@@ -1,4 +1,5 @@
 import type { Activity } from '../activity/index.ts'
+import type { Downloads } from '../downloads/index.ts'
 import type { Engines } from '../engine/index.ts'
 import type { Jobs } from '../jobs/index.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -9,6 +10,7 @@ import type { Credits } from './credits.ts'
 /** The host's services, shared by all faces. */
 export type Services = {
   activity: Activity
+  downloads: Downloads
   engines: Engines
   jobs: Jobs
   settings: Settings

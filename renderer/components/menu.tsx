@@ -23,13 +23,20 @@ export function Menu({ trigger, children, align = 'start' }: MenuProps) {
   )
 }
 
+type MenuPopupProps = Pick<MenuProps, 'children' | 'align'> & {
+  /** What it hangs under, where it has no trigger. */
+  under?: HTMLElement | undefined
+}
+
 /** The part of a menu that floats; for menus whose trigger is elsewhere. */
-export function MenuPopup({ children, align = 'start' }: Pick<MenuProps, 'children' | 'align'>) {
+export function MenuPopup({ children, align = 'start', under }: MenuPopupProps) {
   const layer = usePopupLayer()
   return (
     <Base.Portal container={layer}>
-      <Base.Positioner sideOffset={4} align={align ?? 'start'} className="z-40 outline-none">
-        <Base.Popup className={POPUP}>{children}</Base.Popup>
+      <Base.Positioner sideOffset={4} align={align} {...(under && { anchor: under })} className="z-40 outline-none">
+        <Base.Popup className={POPUP} {...(under && { finalFocus: () => under })}>
+          {children}
+        </Base.Popup>
       </Base.Positioner>
     </Base.Portal>
   )

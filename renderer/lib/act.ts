@@ -43,7 +43,7 @@ export async function act<T extends Answer>(action: Action<T>): Promise<T | unde
     return answer
   } catch (error) {
     if (abort.signal.aborted && isAbort(error)) toastDone(`Cancelled: ${action.doing}`)
-    else toastProblem(asProblem(error, action.failed))
+    else toastProblem(about(action.failed, asProblem(error, action.failed)))
     return undefined
   } finally {
     clearTimeout(slow)
@@ -54,7 +54,7 @@ export async function act<T extends Answer>(action: Action<T>): Promise<T | unde
 function whatFailed({ done = [], failed = [] }: Answer, what: string): Problem | undefined {
   const [first] = failed
   if (!first) return undefined
-  if (failed.length === 1 && done.length === 0) return first.problem
+  if (failed.length === 1 && done.length === 0) return about(what, first.problem)
   const named = failed.slice(0, NAMED).map(({ name, problem }) => `${name}: ${problem.why}`)
   if (failed.length > NAMED) named.push(`and ${failed.length - NAMED} more`)
   return {
@@ -62,4 +62,9 @@ function whatFailed({ done = [], failed = [] }: Answer, what: string): Problem |
     why: named.join('\n'),
     next: first.problem.next,
   }
+}
+
+/** The problem under what the person wanted: the engine’s own words do not say which action of which thing it was. */
+function about(what: string, problem: Problem): Problem {
+  return problem.what === what ? problem : { ...problem, what, why: `${problem.what} ${problem.why}` }
 }

@@ -48,9 +48,12 @@ export function ago(time: number, now: number): string {
   return now - time < 1_000 ? 'just now' : `${duration(now - time)} ago`
 }
 
+// Made once: making it takes longer than a hundred uses.
+const moments = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+
 /** A moment in the person’s own way of writing it, to the second. */
 export function moment(time: number): string {
-  return new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+  return moments.format(time)
 }
 
 /** A number of things: 1 container, 2 containers. */

@@ -81,6 +81,7 @@ function watch(engine: string, store: Store<Inventory>): () => void {
     store.set(patches.reduce(patched, store.get()))
   })
   const start = () => {
+    performance.mark('inventory:asked')
     stop = readStream((stream, signal) => client.inventory.watch({ engine, stream }, { signal }), {
       item: (patch) => {
         pending.push(patch)
@@ -120,9 +121,4 @@ export function useInventory<T>(engine: string, select: (inventory: Inventory) =
 /** Every container of an engine. */
 export function useContainers(engine: string): readonly Container[] {
   return useInventory(engine, (inventory) => inventory.containers.list)
-}
-
-/** One container by its full id; undefined while unknown or gone. */
-export function useContainer(engine: string, id: string): Container | undefined {
-  return useInventory(engine, (inventory) => inventory.containers.byId.get(id))
 }

@@ -7,12 +7,13 @@ import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { pino } from 'pino'
 import { WebSocket as Client, type WebSocket } from 'ws'
+import { SlipwayError } from '../../host/errors.ts'
 import { NONCE_PLACE } from '../../host/page/index.ts'
 import { type Listening, type Serving, serve } from '../../host/serve/index.ts'
 
 export type Answer = { status: number; headers: Record<string, string>; body: string }
 
-/** A browser face on a small built UI; its sockets echo, and it has one download, `once`. */
+/** A browser face on a small built UI; its sockets echo, and it has three downloads: `once`, `endless` and `broken`. */
 export type Face = Serving & {
   /** One request, with exactly these headers and a Host of its own. */
   ask(path: string, options?: { method?: string; headers?: Record<string, string>; body?: string }): Promise<Answer>
@@ -22,6 +23,8 @@ export type Face = Serving & {
   dial(headers: Record<string, string>, path?: string): Promise<Client | number>
   /** Signs in by a link; gives the Cookie header. */
   signIn(): Promise<string>
+  /** What the download `endless` reads from. */
+  endless: Readable
   close(): Promise<void>
 }
 
@@ -32,12 +35,21 @@ export async function startFace(listening: Partial<Listening> & { stateFolder?: 
   const folder = await mkdtemp(join(tmpdir(), 'slipway-face-'))
   await buildUi(join(folder, 'ui'))
   await writeFile(join(folder, 'secret.txt'), 'secret')
-  const downloads = new Map([['once', () => Readable.from(['one ', 'two'])]])
+  const endless = new Readable({
+    read() {
+      this.push(Buffer.alloc(65_536))
+    },
+  })
+  const downloads = new Map<string, () => Readable | Promise<Readable>>([
+    ['once', () => Readable.from(['one ', 'two'])],
+    ['endless', () => endless],
+    ['broken', () => Promise.reject(new SlipwayError('NOT_FOUND', { what: 'It is gone.', why: 'So.', next: 'Look.' }))],
+  ])
   const host = {
     serveSocket: (socket: WebSocket) => void socket.on('message', (data) => socket.send(String(data))),
     downloads: {
       open: async (token: string) => {
-        const body = downloads.get(token)?.()
+        const body = await downloads.get(token)?.()
         downloads.delete(token)
         return body && { fileName: 'wéb "1".log', contentType: 'text/plain; charset=utf-8', body }
       },
@@ -66,6 +78,7 @@ export async function startFace(listening: Partial<Listening> & { stateFolder?: 
   return {
     ...serving,
     ask,
+    endless,
     raw: (text) =>
       new Promise((resolve, reject) => {
         let answer = ''

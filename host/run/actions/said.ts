@@ -10,7 +10,9 @@ export class Said {
   readonly #flags = new Map<string, string[]>()
 
   add(flag: string, value: string): void {
-    this.#flags.set(flag, [...(this.#flags.get(flag) ?? []), value])
+    const known = this.#flags.get(flag)
+    if (known) known.push(value)
+    else this.#flags.set(flag, [value])
   }
 
   /** Every value of a flag, read one by one. @throws Conflict naming the flag */

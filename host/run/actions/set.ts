@@ -1,11 +1,11 @@
 import type { ContainerSet, Target } from '../../../contract/action.ts'
+import { commandLine } from '../../../contract/shell.ts'
 import { cutPair } from '../fields/pair.ts'
 import { truthOf } from '../flags/flag.ts'
 import { FlagNames, type FlagShape, parseFlags } from '../flags/parse.ts'
 import { Misfit } from '../misfit.ts'
 import { lex } from '../shell/lex.ts'
 import { programOf } from '../shell/program.ts'
-import { commandLine } from '../shell/quote.ts'
 import { resolve, type Surroundings, type Word } from '../shell/word.ts'
 import { decimal } from '../values/integer.ts'
 
@@ -45,7 +45,7 @@ export function targetOf(word: Word, around: Surroundings): Target {
 /** The set that `docker ps -q …` prints; undefined for anything else. */
 export function setOf(text: string, around: Surroundings): ContainerSet | undefined {
   const { tokens, problems } = lex(text, 'posix')
-  const words = tokens.flatMap((token) => (token.type === 'word' ? [resolve(token, text, around)] : []))
+  const words = tokens.flatMap((token) => (token.type === 'word' ? resolve(token, text, around) : []))
   if (problems.length > 0 || words.length < tokens.length) return undefined
   const program = programOf(words, text)
   if (!program || words.some(({ open, commands }) => open.length + commands.length > 0)) return undefined

@@ -1,7 +1,7 @@
-import type { Action, Limits, Target } from '../../../contract/action.ts'
+import type { Action, LimitChange, Target } from '../../../contract/action.ts'
+import { quote } from '../../../contract/shell.ts'
 import { variableText } from '../fields/pair.ts'
 import { restartPolicyText } from '../fields/restart.ts'
-import { quote } from '../shell/quote.ts'
 import { spell as spellRun } from '../spell.ts'
 import { cpusText } from '../values/cpus.ts'
 import { sizeText } from '../values/size.ts'
@@ -167,8 +167,9 @@ function parts(action: Exclude<Action, { kind: 'run' | 'open' }>): string[] {
   }
 }
 
-function limitWords(limits: Limits): string[] {
-  const size = (value: Limits['memory']) => (value === undefined ? undefined : value === -1 ? '-1' : sizeText(value))
+function limitWords(limits: LimitChange): string[] {
+  const size = (value: LimitChange['memory']) =>
+    value === undefined ? undefined : value === -1 ? '-1' : sizeText(value)
   return [
     ...has('--memory', size(limits.memory)),
     ...has('--memory-reservation', size(limits.memoryReservation)),

@@ -1,4 +1,4 @@
-import type { Action, Limits } from '../../../contract/action.ts'
+import type { Action, LimitChange } from '../../../contract/action.ts'
 import { variableOf } from '../fields/pair.ts'
 import { restartPolicyOf } from '../fields/restart.ts'
 import { Conflict, Misfit } from '../misfit.ts'
@@ -135,8 +135,8 @@ export const work: CommandSpec[] = [
   },
 ]
 
-function limitsOf(said: Said): Limits {
-  const limits: Limits = {
+function limitsOf(said: Said): LimitChange {
+  const limits: LimitChange = {
     ...said.int64('blkio-weight', 'blkioWeight'),
     ...said.int64('cpu-period', 'cpuPeriod'),
     ...said.int64('cpu-quota', 'cpuQuota'),

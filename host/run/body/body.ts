@@ -4,6 +4,7 @@ import { labelOf } from '../fields/pair.ts'
 import { Conflict } from '../misfit.ts'
 import { jsonInteger, orNull, record, unlessEmpty } from '../values/json.ts'
 import { capabilities } from './capabilities.ts'
+import { clashes } from './clashes.ts'
 import type { RunContext } from './context.ts'
 import { environmentOf } from './environment.ts'
 import { fileOf } from './files.ts'
@@ -20,21 +21,19 @@ import { securityOptions } from './security.ts'
  * @throws Conflict when flags do not go together, or a file has not what it should
  */
 export function bodyOf(run: Run, context: RunContext): object {
-  const networking = networkingConfig(run)
+  const [clash] = clashes(run)
+  if (clash) throw new Conflict(clash.what, clash.flags)
   const { exposed, bindings } = portsOf(run)
   const { binds, anonymous } = bindsOf(run, context)
   return {
     ...config(run, context, exposed, anonymous),
     HostConfig: hostConfig(run, context, binds, bindings),
-    NetworkingConfig: networking,
+    NetworkingConfig: networkingConfig(run),
   }
 }
 
 function config(run: Run, context: RunContext, exposed: object, anonymous: string[]): object {
   const detached = run.verb === 'run' && run.detach
-  if (detached && run.attach.length > 0) {
-    throw new Conflict('It can’t be attached to and run in the background at the same time.', ['attach', 'detach'])
-  }
   const attached = (stream: 'stdin' | 'stdout' | 'stderr') =>
     !detached && (run.attach.includes(stream) || (stream === 'stdin' ? run.interactive : run.attach.length === 0))
   const health = healthcheck(run)
@@ -65,12 +64,6 @@ function config(run: Run, context: RunContext, exposed: object, anonymous: strin
 
 function hostConfig(run: Run, context: RunContext, binds: string[], bindings: object): object {
   const restart = run.restart ?? { name: 'no' }
-  if (run.rm && restart.name !== 'no' && restart.name !== '') {
-    throw new Conflict('It can’t be removed when it exits and started again at the same time.', ['restart', 'rm'])
-  }
-  if (run.logDriver === 'none' && run.logOpt.length > 0) {
-    throw new Conflict('The log driver none takes no options.', ['log-opt', 'log-driver'])
-  }
   return {
     Binds: orNull(binds),
     ContainerIDFile: run.cidfile ?? '',

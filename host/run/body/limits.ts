@@ -1,8 +1,8 @@
-import type { Limits } from '../../../contract/action.ts'
+import type { LimitChange } from '../../../contract/action.ts'
 import { jsonInteger } from '../values/json.ts'
 
 /** The body of `POST /containers/{id}/update`: what is not said stays as it is. */
-export function limitsBody(limits: Limits): object {
+export function limitsBody(limits: LimitChange): object {
   const unsaid = {
     CgroupParent: '',
     BlkioWeightDevice: null,

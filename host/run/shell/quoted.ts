@@ -25,28 +25,28 @@ export function single(text: string, start: number): Quoted {
 
 /** Reads `$'…'`, with backslash escapes, from its dollar. */
 export function escaped(text: string, start: number): Quoted {
-  let value = ''
+  const bytes: Buffer[] = []
   let at = start + 2
   while (at < text.length && text[at] !== "'") {
     if (text[at] !== '\\') {
-      value += text[at++]
+      const [plain = ''] = /^[^'\\]+/.exec(text.slice(at)) ?? []
+      bytes.push(Buffer.from(plain))
+      at += plain.length
       continue
     }
-    const rest = text.slice(at + 1, at + 10)
-    const [code] = /^(?:x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|[0-7]{1,3})/.exec(rest) ?? []
-    if (code !== undefined) {
-      value += String.fromCodePoint(
-        /^[xu]/.test(code) ? Number.parseInt(code.slice(1), 16) : Number.parseInt(code, 8) & 255,
+    const [code] = /^(?:x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|[0-7]{1,3})/.exec(text.slice(at + 1, at + 6)) ?? []
+    const char = text[at + 1] ?? ''
+    if (code === undefined) bytes.push(Buffer.from(ESCAPES[char] ?? (/^[\\'"?]$/.test(char) ? char : `\\${char}`)))
+    else if (code.startsWith('u')) bytes.push(Buffer.from(String.fromCodePoint(Number.parseInt(code.slice(1), 16))))
+    else
+      bytes.push(
+        Buffer.from([code.startsWith('x') ? Number.parseInt(code.slice(1), 16) : Number.parseInt(code, 8) & 255]),
       )
-      at += 1 + code.length
-    } else {
-      const char = text[at + 1] ?? ''
-      value += ESCAPES[char] ?? (/^[\\'"?]$/.test(char) ? char : `\\${char}`)
-      at += 2
-    }
+    at += 1 + (code ?? char).length
   }
-  if (at >= text.length) return { end: text.length, pieces: [value], problem: open(text, start, "'") }
-  return { end: at + 1, pieces: [value] }
+  const pieces = [Buffer.concat(bytes).toString('utf8')]
+  if (at >= text.length) return { end: text.length, pieces, problem: open(text, start, "'") }
+  return { end: at + 1, pieces }
 }
 
 /** Reads `"…"` from its first quote. */
@@ -56,7 +56,7 @@ export function double(text: string, start: number, flavour: Flavour): Quoted {
   let value = ''
   let at = start + 1
   const take = ({ end, value: found, problem }: Substitution): LexProblem | undefined => {
-    pieces.push(value, found)
+    pieces.push(value, typeof found === 'string' ? found : { ...found, quoted: true })
     value = ''
     at = end
     return problem

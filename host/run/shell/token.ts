@@ -7,6 +7,8 @@ export type Hole = {
   source: string
   /** What `${NAME:-…}` falls back to. */
   fallback?: string
+  /** Within double quotes, where blanks of its value stay. */
+  quoted?: true
 }
 
 export type WordToken = { type: 'word'; start: number; end: number; pieces: (string | Hole)[] }

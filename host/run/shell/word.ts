@@ -23,28 +23,51 @@ export type Word = {
   commands: Hole[]
 }
 
-/** Fills in a word's holes. */
-export function resolve(token: WordToken, source: string, around: Surroundings): Word {
-  const word: Word = { start: token.start, end: token.end, value: '', open: [], commands: [] }
-  const text = source.slice(token.start, token.end)
-  for (const piece of token.pieces) {
+/** Fills in a word's holes. As in a shell, a variable's value that is not in quotes may make several words, or none. */
+export function resolve(token: WordToken, source: string, around: Surroundings): Word[] {
+  const { start, end, pieces } = token
+  const text = source.slice(start, end)
+  const words: Word[] = []
+  let word: Word | undefined
+  const begin = (): Word => {
+    word = { start, end, value: '', open: [], commands: [] }
+    words.push(word)
+    return word
+  }
+  for (const piece of pieces) {
     if (typeof piece === 'string') {
+      word ??= begin()
       word.value += piece
       continue
     }
     const known = piece.kind === 'command' ? undefined : answer(piece, around)
-    word.value += known ?? piece.source
-    if (known !== undefined) continue
+    if (known?.splits && !piece.quoted) {
+      const [first = '', ...parts] = known.value.split(/[ \t\n]+/)
+      if (first !== '') (word ?? begin()).value += first
+      for (const part of parts) {
+        word = undefined
+        if (part !== '') begin().value = part
+      }
+      continue
+    }
+    word ??= begin()
+    word.value += known?.value ?? piece.source
+    if (known) continue
     if (piece.kind === 'command') word.commands.push(piece)
-    else word.open.push({ start: token.start, end: token.end, text, ...question(piece, piece.kind, around) })
+    else word.open.push({ start, end, text, ...question(piece, piece.kind, around) })
   }
-  return word
+  return words
 }
 
-function answer({ kind, name }: Hole, { answers, variables }: Surroundings): string | undefined {
+/** What is known of a hole. What the person answered is one word, whatever is in it. */
+function answer({ kind, name }: Hole, { answers, variables }: Surroundings): Known | undefined {
   const said = own(answers, keyOf(kind, name))
-  return said ?? (kind === 'variable' ? own(variables, name) : undefined)
+  if (said !== undefined) return { value: said, splits: false }
+  const value = kind === 'variable' ? own(variables, name) : undefined
+  return value === undefined ? undefined : { value, splits: true }
 }
+
+type Known = { value: string; splits: boolean }
 
 const keyOf = (kind: Hole['kind'], name: string) => (kind === 'variable' ? `$${name}` : kind)
 

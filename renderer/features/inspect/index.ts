@@ -1,2 +1,1 @@
 export { InspectTab } from './inspect-tab.tsx'
-export { looksSecret } from './secrets.ts'

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { FindBar } from '../../components/find-bar.tsx'
+import { Scroller } from '../../components/scroller.tsx'
 import { toggledIn } from '../../lib/sets.ts'
 import { ancestors, jsonLines, unfolded } from './json-lines.ts'
 import { JsonRow } from './json-row.tsx'
@@ -23,7 +24,7 @@ export function RawJson({ value, name, choice }: RawJsonProps) {
   const hits = useMemo(() => findHits(lines, text, revealed), [lines, text, revealed])
   const hit = hits[Math.min(current, hits.length - 1)]
 
-  const scroller = useRef<HTMLDivElement>(null)
+  const scroller = useRef<HTMLElement>(null)
   const virtualizer = useVirtualizer({
     count: seen.length,
     getScrollElement: () => scroller.current,
@@ -74,13 +75,7 @@ export function RawJson({ value, name, choice }: RawJsonProps) {
         </Button>
         <CopyButton label="Copy JSON" text={() => JSON.stringify(value, null, 2)} />
       </div>
-      <section
-        ref={scroller}
-        aria-label={`JSON of ${name}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-        tabIndex={0}
-        className="min-h-0 flex-1 overflow-auto border-line border-t bg-surface outline-offset-[-2px]"
-      >
+      <Scroller ref={scroller} label={`JSON of ${name}`} className="border-line border-t bg-surface">
         <div className="relative min-w-fit font-mono text-sm" style={{ height: virtualizer.getTotalSize() + 16 }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => {
             const line = seen[index]
@@ -100,7 +95,7 @@ export function RawJson({ value, name, choice }: RawJsonProps) {
             )
           })}
         </div>
-      </section>
+      </Scroller>
     </>
   )
 }

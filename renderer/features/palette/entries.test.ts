@@ -16,8 +16,8 @@ test('without a query: pages, then containers', () => {
   expect(offered('')).toEqual([
     'page: Containers',
     'page: Run a container',
-    'page: Engines',
     'page: Activity',
+    'page: Engines',
     'page: Settings',
     'container: web',
     'container: stopper',

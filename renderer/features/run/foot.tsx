@@ -9,7 +9,7 @@ import { client } from '../../lib/connection.ts'
 import { asProblem } from '../../lib/problem.ts'
 import { toastDone } from '../../lib/toasts.ts'
 import { justRun } from '../containers/index.ts'
-import { type Draft, EMPTY, formOf, draft as kept } from './draft.ts'
+import { type Draft, EMPTY, formOf, draft as kept, pasted } from './draft.ts'
 import { RunProgress } from './run-progress.tsx'
 
 type FootProps = {

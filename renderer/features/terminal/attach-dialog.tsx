@@ -44,7 +44,10 @@ function Meaning({ tty, stdin }: { tty: boolean; stdin: boolean }) {
   if (!stdin) {
     return (
       <>
-        <li>It was made without an input (`-i`): you see what it writes, and can’t type. Nothing here can stop it.</li>
+        <li>
+          It was made without an input (<code>-i</code>): you see what it writes, and can’t type. Nothing here can stop
+          it.
+        </li>
         <li>To work in the container, open a shell instead.</li>
       </>
     )
@@ -69,8 +72,8 @@ function Meaning({ tty, stdin }: { tty: boolean; stdin: boolean }) {
   return (
     <>
       <li>
-        It was made without a TTY (`-t`): there is no prompt, no colours and no full-screen program. What you type is
-        sent a line at a time, when you press Enter.
+        It was made without a TTY (<code>-t</code>): there is no prompt, no colours and no full-screen program. What you
+        type is sent a line at a time, when you press Enter.
       </li>
       <li>
         <strong>Ctrl-D ends its input, which ends many programs, and with them the container.</strong> Ctrl-C only

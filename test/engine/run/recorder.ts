@@ -2,7 +2,14 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import { connect } from 'node:net'
 
 /** One request as it went by. */
-export type Recorded = { method: string; path: string; query: Record<string, string>; body: unknown }
+export type Recorded = {
+  method: string
+  path: string
+  query: Record<string, string>
+  body: unknown
+  /** The id in the engine’s answer, of what was created. */
+  created?: string
+}
 
 /** A socket in front of a real engine which writes down what a client asks of it. */
 export class Recorder {
@@ -22,7 +29,7 @@ export class Recorder {
       request.on('data', (chunk: Buffer) => chunks.push(chunk))
       request.on('end', () => {
         const body = Buffer.concat(chunks)
-        recorder.#note(request, body)
+        const recorded = recorder.#note(request, body)
         const onward = httpRequest(
           { socketPath: engine, method: request.method, path: request.url, headers: request.headers },
           (answer) => {
@@ -30,6 +37,7 @@ export class Recorder {
             // `wait` answers its headers long before its body.
             response.flushHeaders()
             answer.pipe(response)
+            if (answer.statusCode === 201) noteId(answer, recorded)
           },
         )
         onward.on('error', (error) => response.destroy(error))
@@ -55,19 +63,31 @@ export class Recorder {
     return recorder
   }
 
-  #note(request: IncomingMessage, body: Buffer) {
+  #note(request: IncomingMessage, body: Buffer): Recorded {
     const url = new URL(request.url ?? '/', 'http://engine')
     const text = body.toString('utf8')
-    this.seen.push({
+    const recorded: Recorded = {
       method: request.method ?? '',
       path: url.pathname.replace(/^\/v[\d.]+/, ''),
       query: Object.fromEntries(url.searchParams),
       body: text === '' ? undefined : JSON.parse(text),
-    })
+    }
+    this.seen.push(recorded)
+    return recorded
   }
 
   async close(): Promise<void> {
     this.#server.closeAllConnections()
     await new Promise((resolve) => this.#server.close(resolve))
   }
+}
+
+function noteId(answer: IncomingMessage, recorded: Recorded): void {
+  let text = ''
+  answer.on('data', (chunk: Buffer) => {
+    text += chunk.toString('utf8')
+  })
+  answer.on('end', () => {
+    recorded.created = /"Id":"([0-9a-f]{64})"/.exec(text)?.[1] ?? ''
+  })
 }

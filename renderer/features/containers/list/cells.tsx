@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import type { Container } from '../../../../contract/index.ts'
 import { Dot } from '../../../components/badge.tsx'
@@ -43,16 +42,15 @@ export const Cell = memo(function Cell({ column, ...props }: CellProps & { colum
 
 function Name({ container: { id, name }, tabIndex }: CellProps) {
   return (
-    <Link
-      to="/containers/$id"
-      params={{ id }}
-      preload={false}
+    // A plain link: the router’s own does much at each mount, and rows come and go while one scrolls.
+    <a
+      href={`#/containers/${encodeURIComponent(id)}`}
       tabIndex={tabIndex}
       title={name}
       className="truncate font-medium text-ink hover:underline"
     >
       {name}
-    </Link>
+    </a>
   )
 }
 

@@ -1,22 +1,21 @@
-import { Menu as Base } from '@base-ui/react/menu'
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
 import type { Container, Engine } from '../../../../contract/index.ts'
 import { ContextMenu } from '../../../components/context-menu.tsx'
-import { MenuPopup } from '../../../components/menu.tsx'
 import { ContainerMenuItems } from '../container-menu-items.tsx'
 import { useUsageFeed } from '../usage.ts'
 import { gridTracks } from './columns.ts'
 import { toggled } from './filter.ts'
 import { foldedStacks } from './list-state.ts'
 import { ContainerRow, type RowShared, StackRow } from './row.tsx'
+import { RowMenu, type RowMenuPlace } from './row-menu.tsx'
 import { idsBetween, withSelected } from './selection.ts'
 import { TableHead } from './table-head.tsx'
 import { useGridKeys } from './use-grid-keys.ts'
 import type { ListModel } from './use-list-model.ts'
 
 const ROW_HEIGHT = 32
-const OVERSCAN = 12
+const OVERSCAN = 8
 
 /** A table whose rows are gone through by arrow keys and chosen is what ARIA calls a grid. */
 const GRID = { role: 'grid', 'aria-label': 'Containers', 'aria-multiselectable': true } as const
@@ -27,7 +26,7 @@ type ContainerTableProps = { engine: Engine; model: ListModel; disabled: boolean
 export function ContainerTable({ engine, model, disabled }: ContainerTableProps) {
   const { table, lines, selected, rowSelection, setRowSelection, shown } = model
   const scroller = useRef<HTMLDivElement>(null)
-  const [menu] = useState(() => Base.createHandle<readonly Container[]>())
+  const [menu, setMenu] = useState<RowMenuPlace>()
   const [pointed, setPointed] = useState<readonly Container[]>([])
 
   const keys = useGridKeys({ engine: engine.id, model, disabled, scroller, rowHeight: ROW_HEIGHT })
@@ -77,11 +76,11 @@ export function ContainerTable({ engine, model, disabled }: ContainerTableProps)
       shown,
       tracks: gridTracks(shown),
       disabled,
-      menu,
+      onMenu: (under, containers) => setMenu({ under, containers }),
       onSelect,
       onFold: (stack) => foldedStacks.set(toggled(foldedStacks.get(), stack, !foldedStacks.get().has(stack))),
     }),
-    [engine.id, engine.address, shown, disabled, menu, onSelect],
+    [engine.id, engine.address, shown, disabled, onSelect],
   )
 
   const point = (event: MouseEvent<HTMLElement>) => {
@@ -110,6 +109,7 @@ export function ContainerTable({ engine, model, disabled }: ContainerTableProps)
             className="block w-full min-w-fit"
             onKeyDown={keys.onKeyDown}
             onFocus={keys.onFocus}
+            onBlur={keys.onBlur}
           >
             <TableHead table={table} shown={shown} tracks={shared.tracks} />
             <tbody className="relative block" style={{ height: virtualizer.getTotalSize() }}>
@@ -141,13 +141,9 @@ export function ContainerTable({ engine, model, disabled }: ContainerTableProps)
           </table>
         </div>
       </ContextMenu>
-      <Base.Root handle={menu}>
-        {({ payload }) => (
-          <MenuPopup align="end">
-            <ContainerMenuItems engine={engine.id} containers={payload ?? []} disabled={disabled} />
-          </MenuPopup>
-        )}
-      </Base.Root>
+      <RowMenu place={menu} onClose={() => setMenu(undefined)}>
+        <ContainerMenuItems engine={engine.id} containers={menu?.containers ?? []} disabled={disabled} />
+      </RowMenu>
     </>
   )
 }

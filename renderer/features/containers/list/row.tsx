@@ -1,5 +1,3 @@
-import type { Menu } from '@base-ui/react/menu'
-import { Menu as Base } from '@base-ui/react/menu'
 import { clsx } from 'clsx'
 import { ChevronRight, Ellipsis, Play, Square } from 'lucide-react'
 import { memo } from 'react'
@@ -19,7 +17,8 @@ export type RowShared = {
   shown: readonly ColumnId[]
   tracks: string
   disabled: boolean
-  menu: Menu.Handle<readonly Container[]>
+  /** Opens the menu of these containers under a button. */
+  onMenu: (under: HTMLElement, containers: readonly Container[]) => void
   onSelect: (ids: readonly string[], on: boolean, range: boolean) => void
   onFold: (stack: string) => void
 }
@@ -33,14 +32,15 @@ type RowProps = {
   active: boolean
 }
 
-const ROW = 'absolute top-0 left-0 grid w-full items-center border-line/60 border-b outline-offset-[-2px]'
+const ROW =
+  'absolute [contain:strict] top-0 left-0 grid w-full items-center border-line/60 border-b outline-offset-[-2px]'
 
 type ContainerRowProps = RowProps & { container: Container; selected: boolean; inStack: boolean }
 
 /** One container. */
 export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps) {
   const { container, selected, inStack, shared, index, start, active } = props
-  const { engine, address, shown, tracks, disabled, menu, onSelect } = shared
+  const { engine, address, shown, tracks, disabled, onMenu, onSelect } = shared
   const tabIndex = active ? 0 : -1
   const quick = actionsFor([container]).find(({ action }) => action === 'start' || action === 'stop')
   return (
@@ -83,31 +83,31 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
             )}
           </button>
         ) : null}
-        <Base.Trigger
-          handle={menu}
-          payload={[container]}
-          id={`more-${container.id}`}
+        <button
+          type="button"
+          aria-haspopup="menu"
           aria-label={`More for ${container.name}`}
           title="More"
           tabIndex={tabIndex}
+          onClick={(event) => onMenu(event.currentTarget, [container])}
           className={ICON}
         >
           <Ellipsis className="size-4" aria-hidden />
-        </Base.Trigger>
+        </button>
       </td>
     </tr>
   )
 })
 
 const ICON =
-  'inline-flex size-6 items-center justify-center rounded-md text-ink-3 hover:bg-pressed hover:text-ink disabled:opacity-40 data-[popup-open]:bg-pressed'
+  'inline-flex size-6 items-center justify-center rounded-md text-ink-3 hover:bg-pressed hover:text-ink disabled:opacity-40'
 
 type StackRowProps = RowProps & { line: Extract<Line, { kind: 'stack' }>; selected: 'all' | 'some' | 'none' }
 
 /** A stack’s heading, which folds its containers away. */
 export const StackRow = memo(function StackRow({ line, selected, shared, index, start, active }: StackRowProps) {
   const { stack, containers, folded } = line
-  const { menu, onSelect, onFold } = shared
+  const { onMenu, onSelect, onFold } = shared
   const tabIndex = active ? 0 : -1
   const running = containers.filter(({ state }) => state === 'running').length
   return (
@@ -150,17 +150,17 @@ export const StackRow = memo(function StackRow({ line, selected, shared, index, 
         </span>
       </td>
       <td className="flex items-center justify-end pr-2">
-        <Base.Trigger
-          handle={menu}
-          payload={containers}
-          id={`more-stack-${stack}`}
+        <button
+          type="button"
+          aria-haspopup="menu"
           aria-label={`More for stack ${stack}`}
           title="More"
           tabIndex={tabIndex}
+          onClick={(event) => onMenu(event.currentTarget, containers)}
           className={ICON}
         >
           <Ellipsis className="size-4" aria-hidden />
-        </Base.Trigger>
+        </button>
       </td>
     </tr>
   )

@@ -22,6 +22,7 @@ export function useGridKeys({ engine, model, disabled, scroller, rowHeight }: Gr
   const navigate = useNavigate()
   const [active, setActive] = useState<{ key: string; index: number }>()
   const wantsFocus = useRef(false)
+  const hasFocus = useRef(false)
   const scrollTo = useRef<(index: number) => void>(undefined)
 
   // By its key, as lines come and go above it; where it is gone, the one in its place.
@@ -29,7 +30,9 @@ export function useGridKeys({ engine, model, disabled, scroller, rowHeight }: Gr
   const activeIndex = found >= 0 || !active ? found : Math.min(active.index, lines.length - 1)
 
   useEffect(() => {
-    if (!wantsFocus.current) return
+    // A line that goes, as after a removal, takes the focus with it: the one in its place gets it.
+    const lost = hasFocus.current && document.activeElement === document.body
+    if (!wantsFocus.current && !lost) return
     wantsFocus.current = false
     scroller.current?.querySelector<HTMLElement>(`tr[data-index="${activeIndex}"]`)?.focus({ preventScroll: true })
   })
@@ -104,11 +107,17 @@ export function useGridKeys({ engine, model, disabled, scroller, rowHeight }: Gr
   }
 
   const onFocus = (event: FocusEvent<HTMLElement>) => {
+    hasFocus.current = true
     const row = event.target.closest<HTMLElement>('tr[data-index]')
     const index = row ? Number(row.dataset.index) : -1
     const line = lines[index]
     if (line && line.key !== active?.key) setActive({ key: line.key, index })
   }
 
-  return { activeIndex, scrollTo, onKeyDown, onFocus, goTo }
+  const onBlur = (event: FocusEvent<HTMLElement>) => {
+    // It left of itself, as by a click elsewhere; one that was taken out of the page did not.
+    if (event.target.isConnected && document.hasFocus()) hasFocus.current = false
+  }
+
+  return { activeIndex, scrollTo, onKeyDown, onFocus, onBlur }
 }

@@ -2,6 +2,7 @@ import { CircleOff } from 'lucide-react'
 import type { ProcessList } from '../../../../contract/index.ts'
 import { EmptyState } from '../../../components/empty-state.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
+import { Scroller } from '../../../components/scroller.tsx'
 import { SkeletonLines } from '../../../components/skeleton.tsx'
 import { client } from '../../../lib/connection.ts'
 import { count } from '../../../lib/format.ts'
@@ -30,12 +31,7 @@ function Live({ engine, id }: { engine: string; id: string }) {
   const { titles, rows } = value
   const pid = titles.indexOf('PID')
   return (
-    <section
-      aria-label="Processes"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-      tabIndex={0}
-      className="min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
-    >
+    <Scroller label="Processes">
       <table className="w-full text-left">
         <caption className="sr-only">{count(rows.length, 'process', 'processes')}</caption>
         <thead className="sticky top-0 bg-canvas">
@@ -59,6 +55,6 @@ function Live({ engine, id }: { engine: string; id: string }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroller>
   )
 }

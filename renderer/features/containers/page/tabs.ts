@@ -10,6 +10,11 @@ type Tab = { value: string; label: string; content: ComponentType<TabProps> }
 /** The tabs of a container’s page after Overview, each loaded when it is first opened. */
 export const TABS: readonly Tab[] = [
   {
+    value: 'logs',
+    label: 'Logs',
+    content: lazy(() => import('../../logs/index.ts').then(({ LogsTab }) => ({ default: LogsTab }))),
+  },
+  {
     value: 'terminal',
     label: 'Terminal',
     content: lazy(() => import('../../terminal/index.ts').then(({ TerminalTab }) => ({ default: TerminalTab }))),

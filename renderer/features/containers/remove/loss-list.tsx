@@ -1,5 +1,6 @@
 import { Check, CircleSlash, Flame } from 'lucide-react'
 import type { Loss } from '../../../../contract/index.ts'
+import { Scroller } from '../../../components/scroller.tsx'
 import { Skeleton } from '../../../components/skeleton.tsx'
 import { consequences } from './removal.ts'
 
@@ -18,24 +19,25 @@ type LossListProps = { losses: readonly Loss[]; force: boolean; volumes: boolean
 export function LossList({ losses, force, volumes }: LossListProps) {
   if (losses.length === 0) return <p className="text-ink-2">They are gone already.</p>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section aria-label="What is lost" tabIndex={0} className="max-h-60 overflow-y-auto rounded-lg border border-line">
-      <ul className="divide-y divide-line">
-        {losses.map((loss) => (
-          <li key={loss.id} className="px-3 py-2">
-            {losses.length > 1 ? <p className="break-words font-medium">{loss.name}</p> : null}
-            <ul className="flex flex-col gap-0.5">
-              {consequences(loss, { force, volumes }).map(({ kind, text }) => (
-                <li key={text} className="flex gap-2">
-                  {ICONS[kind]}
-                  <span className="min-w-0 break-words text-ink-2">{text}</span>
-                </li>
-              ))}
-            </ul>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <div className="flex max-h-60 flex-col rounded-lg border border-line">
+      <Scroller label="What is lost">
+        <ul className="divide-y divide-line">
+          {losses.map((loss) => (
+            <li key={loss.id} className="px-3 py-2">
+              {losses.length > 1 ? <p className="break-words font-medium">{loss.name}</p> : null}
+              <ul className="flex flex-col gap-0.5">
+                {consequences(loss, { force, volumes }).map(({ kind, text }) => (
+                  <li key={text} className="flex gap-2">
+                    {ICONS[kind]}
+                    <span className="min-w-0 break-words text-ink-2">{text}</span>
+                  </li>
+                ))}
+              </ul>
+            </li>
+          ))}
+        </ul>
+      </Scroller>
+    </div>
   )
 }
 

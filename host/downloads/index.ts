@@ -1,0 +1,1 @@
+export { type Download, Downloads } from './downloads.ts'

@@ -1,0 +1,197 @@
+#include "guest.h"
+
+#include <arpa/inet.h>
+#include <dirent.h>
+#include <net/if.h>
+#include <net/route.h>
+#include <sys/syscall.h>
+
+bool write_file(const char *path, const char *text) {
+    int file = open(path, O_WRONLY | O_CLOEXEC);
+    if (file < 0) return false;
+    bool good = write(file, text, strlen(text)) == (ssize_t)strlen(text);
+    close(file);
+    return good;
+}
+
+static void mount_kernel(const char *type, const char *at, unsigned long flags, const char *options) {
+    mkdir(at, 0755);
+    if (mount(type, at, type, flags, options) < 0 && errno != EBUSY) report_failed("mounts", "mount", at);
+}
+
+void mount_early(void) {
+    umask(022);
+    mount_kernel("proc", "/proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
+    mount_kernel("sysfs", "/sys", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
+    mount_kernel("devtmpfs", "/dev", MS_NOSUID, "mode=0755");
+}
+
+static void link_to(const char *target, const char *path) {
+    if (symlink(target, path) < 0 && errno != EEXIST) report_failed("mounts", "link", path);
+}
+
+void mount_late(void) {
+    mount_kernel("devpts", "/dev/pts", MS_NOSUID | MS_NOEXEC, "gid=5,mode=0620,ptmxmode=0666");
+    mount_kernel("tmpfs", "/dev/shm", MS_NOSUID | MS_NODEV, "mode=1777");
+    mount_kernel("mqueue", "/dev/mqueue", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
+    mount_kernel("cgroup2", "/sys/fs/cgroup", MS_NOSUID | MS_NODEV | MS_NOEXEC, "nsdelegate");
+    static const char *const links[][2] = {
+        {"/proc/self/fd", "/dev/fd"}, {"/proc/self/fd/0", "/dev/stdin"}, {"/proc/self/fd/1", "/dev/stdout"}, {"/proc/self/fd/2", "/dev/stderr"}};
+    for (size_t i = 0; i < 4; i++) link_to(links[i][0], links[i][1]);
+    // Containers may ask for mounts to be shared with them, as on any systemd host.
+    mount(NULL, "/", NULL, MS_REC | MS_SHARED, NULL);
+    write_file("/sys/fs/cgroup/cgroup.subtree_control", "+cpuset +cpu +io +memory +pids");
+    static const char *const settings[][2] = {{"fs/inotify/max_user_watches", "1048576"},
+                                              {"fs/inotify/max_user_instances", "8192"},
+                                              {"vm/max_map_count", "1048576"},
+                                              {"net/ipv4/ip_forward", "1"},
+                                              {"net/ipv6/conf/all/forwarding", "1"},
+                                              {"kernel/hostname", "slipway"}};
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+        char path[80];
+        snprintf(path, sizeof path, "/proc/sys/%s", settings[i][0]);
+        write_file(path, settings[i][1]);
+    }
+}
+
+void load_modules(const char *list) {
+    FILE *file = fopen(list, "re");
+    char path[256];
+    if (!file) return (void)report_failed("modules", "list", strerror(errno));
+    while (fgets(path, sizeof path, file)) {
+        path[strcspn(path, "\n")] = 0;
+        int module = open(path, O_RDONLY | O_CLOEXEC);
+        // One that is there already, or whose hardware is not, is no failure.
+        if (module < 0 || (syscall(SYS_finit_module, module, "", 0) < 0 && errno != EEXIST && errno != ENODEV))
+            report_failed("modules", "load", path);
+        if (module >= 0) close(module);
+    }
+    fclose(file);
+}
+
+bool find_disk(const char *serial, char *device, size_t room) {
+    for (char letter = 'a'; letter <= 'z'; letter++) {
+        char path[40], found[32] = "";
+        snprintf(path, sizeof path, "/sys/block/vd%c/serial", letter);
+        FILE *file = fopen(path, "re");
+        if (!file) continue;
+        bool same = fgets(found, sizeof found, file) && strcspn(found, "\n") == strlen(serial) && strncmp(found, serial, strlen(serial)) == 0;
+        fclose(file);
+        if (same) return snprintf(device, room, "/dev/vd%c", letter), true;
+    }
+    return false;
+}
+
+bool enter_image(const char **why) {
+    static const char *const folders[] = {"usr", "etc", "proc", "sys", "dev", "run", "tmp", "var", "var/lib", "var/log", "mnt", "image", "root", "home"};
+    static const char *const links[] = {"bin", "sbin", "lib", "lib64"};
+    char device[16], from[300], to[300];
+    *why = "there is no disk with the serial slipway-root";
+    if (!find_disk("slipway-root", device, sizeof device)) return false;
+    // The root is a small tmpfs, so that any folder of the host can be mounted at its own path; only usr is the image.
+    *why = "the image's disk can't be mounted";
+    mkdir("/new", 0755);
+    if (mount("tmpfs", "/new", "tmpfs", 0, "mode=0755,size=64m") < 0 || chdir("/new") < 0) return false;
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) mkdir(folders[i], 0755);
+    if (mount(device, "image", "squashfs", MS_RDONLY | MS_NODEV | MS_NOSUID, NULL) < 0) return false;
+    if (mount("image/usr", "usr", NULL, MS_BIND, NULL) < 0) return false;
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        snprintf(from, sizeof from, "usr/%s", links[i]);
+        link_to(from, links[i]);
+    }
+    link_to("../run", "var/run");
+    DIR *etc = opendir("image/etc");
+    for (struct dirent *entry; etc && (entry = readdir(etc));) {
+        if (entry->d_name[0] == '.') continue;
+        snprintf(from, sizeof from, "/image/etc/%s", entry->d_name);
+        snprintf(to, sizeof to, "etc/%s", entry->d_name);
+        link_to(from, to);
+    }
+    if (etc) closedir(etc);
+    static const char *const kernel[] = {"proc", "sys", "dev"};
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(from, sizeof from, "/%s", kernel[i]);
+        if (mount(from, kernel[i], NULL, MS_MOVE, NULL) < 0) return false;
+    }
+    // A container's pivot_root is refused in the kernel's first root; a mount moved over it is a root like any other.
+    if (mount(".", "/", NULL, MS_MOVE, NULL) < 0 || chroot(".") < 0 || chdir("/") < 0) return false;
+    mount_kernel("tmpfs", "/run", MS_NOSUID | MS_NODEV, "mode=0755");
+    mount_kernel("tmpfs", "/tmp", MS_NOSUID | MS_NODEV, "mode=1777");
+    return true;
+}
+
+static bool interface_up(int control, const char *name, const char *address, const char *mask) {
+    struct ifreq request = {0};
+    struct sockaddr_in *slot = (struct sockaddr_in *)&request.ifr_addr;
+    snprintf(request.ifr_name, sizeof request.ifr_name, "%s", name);
+    slot->sin_family = AF_INET;
+    inet_pton(AF_INET, address, &slot->sin_addr);
+    if (ioctl(control, SIOCSIFADDR, &request) < 0) return false;
+    inet_pton(AF_INET, mask, &slot->sin_addr);
+    if (ioctl(control, SIOCSIFNETMASK, &request) < 0) return false;
+    request.ifr_flags = IFF_UP | IFF_RUNNING;
+    return ioctl(control, SIOCSIFFLAGS, &request) == 0;
+}
+
+bool configure_network(const char **why) {
+    int control = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    struct rtentry route = {.rt_flags = RTF_UP | RTF_GATEWAY};
+    struct sockaddr_in any = {.sin_family = AF_INET}, gateway = any;
+    // The addresses that QEMU's user network always gives.
+    inet_pton(AF_INET, "10.0.2.2", &gateway.sin_addr);
+    memcpy(&route.rt_dst, &any, sizeof any);
+    memcpy(&route.rt_genmask, &any, sizeof any);
+    memcpy(&route.rt_gateway, &gateway, sizeof gateway);
+    // The router's advertisement gives the IPv6 address, also while the guest forwards for containers.
+    write_file("/proc/sys/net/ipv6/conf/eth0/accept_ra", "2");
+    bool good = interface_up(control, "lo", "127.0.0.1", "255.0.0.0") && interface_up(control, "eth0", "10.0.2.15", "255.255.255.0") &&
+                ioctl(control, SIOCADDRT, &route) == 0;
+    *why = strerror(errno);
+    close(control);
+    return good;
+}
+
+bool take_firmware_file(const char *name, const char *to, mode_t mode) {
+    char path[160], bytes[8192];
+    snprintf(path, sizeof path, "/sys/firmware/qemu_fw_cfg/by_name/opt/slipway/%s/raw", name);
+    int from = open(path, O_RDONLY | O_CLOEXEC);
+    if (from < 0) return false;
+    int file = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+    ssize_t length = read(from, bytes, sizeof bytes);
+    bool good = file >= 0 && length > 0 && write(file, bytes, (size_t)length) == length;
+    memset(bytes, 0, sizeof bytes);
+    close(from);
+    if (file >= 0) close(file);
+    return good;
+}
+
+int open_port(const char *name) {
+    DIR *ports = opendir("/sys/class/virtio-ports");
+    int found = -1;
+    for (struct dirent *entry; ports && found < 0 && (entry = readdir(ports));) {
+        char path[300], has[64] = "";
+        if (entry->d_name[0] == '.') continue;
+        snprintf(path, sizeof path, "/sys/class/virtio-ports/%s/name", entry->d_name);
+        FILE *file = fopen(path, "re");
+        if (!file) continue;
+        if (fgets(has, sizeof has, file)) has[strcspn(has, "\n")] = 0;
+        fclose(file);
+        if (strcmp(has, name) != 0) continue;
+        snprintf(path, sizeof path, "/dev/%s", entry->d_name);
+        found = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    }
+    if (ports) closedir(ports);
+    return found;
+}
+
+int run_program(const char *const *argv) {
+    pid_t pid = fork();
+    if (pid == 0) {
+        execv(argv[0], (char *const *)argv);
+        _exit(127);
+    }
+    int status = 0;
+    while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
+    if (pid < 0) return 127;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}

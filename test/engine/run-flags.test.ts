@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { commands } from '../../host/run/actions/index.ts'
+import { runFlags } from '../../host/run/flags/index.ts'
+import { globals } from '../../host/run/globals.ts'
+import { run as execute } from '../support/run.ts'
+
+type Listed = { name: string; short: string | undefined; alone: boolean }
+
+/** The flags that the CLI itself lists for a command. */
+async function listed(...command: string[]): Promise<Listed[]> {
+  const help = await execute('docker', [...command, '--help'])
+  return [...help.matchAll(/^ +(?:-(\w), )?--([a-z0-9-]+)(?: ([a-z][\w-]*))? /gm)].map(
+    ([, short, name = '', type]) => ({
+      name,
+      short,
+      alone: type === undefined,
+    }),
+  )
+}
+
+const ours = (flags: readonly { name: string; short?: string; alone: boolean }[]): Listed[] =>
+  flags.map(({ name, short, alone }) => ({ name, short, alone }))
+const byName = (flags: Listed[]) => flags.toSorted((left, right) => (left.name < right.name ? -1 : 1))
+const HELP = { name: 'help', short: undefined, alone: true }
+
+test.each(['run', 'create'] as const)('every flag that docker %s lists is read', async (verb) => {
+  const theirs = await listed(verb)
+  expect(theirs.length).toBeGreaterThan(100)
+  const known = ours(runFlags.filter((flag) => flag.verb === undefined || flag.verb === verb))
+  expect(byName([...known, HELP])).toEqual(byName(theirs))
+})
+
+test.each(commands.map((spec) => [spec.names[0], spec] as const))(
+  'every flag that docker %s lists is read',
+  async (name, spec) => {
+    expect(byName(ours(spec.flags))).toEqual(byName(await listed(...name.split(' '))))
+  },
+)
+
+test('every flag before the command is read', async () => {
+  expect(byName(ours(globals.filter(({ name }) => name !== 'help')))).toEqual(byName(await listed()))
+})
