@@ -28,16 +28,7 @@ export const contract = {
 }
 export type Contract = typeof contract
 
-<<<<<<< HEAD
-
-export type { Action, Page } from './action.ts'
-
-=======
-
 export type * from './action.ts'
-
->>>>>>> main
-
 export type * from './activity.ts'
 export type * from './command.ts'
 export type * from './containers.ts'

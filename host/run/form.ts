@@ -1,7 +1,7 @@
 import type { Run } from '../../contract/run.ts'
 import type { FormProblem, RunFlag, RunForm } from '../../contract/runs.ts'
+import { clashes } from './body/clashes.ts'
 import { beyond, lacking } from './body/support.ts'
-import { checkRun } from './check.ts'
 import { emptyRun } from './empty.ts'
 import { imageNameOf } from './fields/image.ts'
 import { flagGroups, runFlags } from './flags/index.ts'
@@ -70,7 +70,7 @@ export function readForm(form: RunForm, engine: EngineTraits): { run: Run; probl
   return {
     run,
     problems: [
-      ...checkRun(run).map(({ flags, what }) => ({ flags: [...flags], what })),
+      ...clashes(run).map(({ flags, what }) => ({ flags: [...flags], what })),
       ...lacking(run, engine).map(({ flag, what }) => ({ flags: [flag], what })),
     ],
   }

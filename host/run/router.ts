@@ -5,19 +5,10 @@ import { addressOf } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import type { JobReport } from '../jobs/index.ts'
 import { os } from '../transport/implementer.ts'
-import { clashes as clashesOf } from './body/clashes.ts'
 import type { RunContext } from './body/context.ts'
 import { readFiles } from './body/files.ts'
 
-<<<<<<< HEAD
-
 import { formFlags, formOf, readForm } from './form.ts'
-
-=======
-
-import { lacking } from './body/support.ts'
-
->>>>>>> main
 
 import { Misfit } from './misfit.ts'
 import { perform } from './perform.ts'
@@ -41,18 +32,10 @@ export const runsRouter = {
   fill: os.runs.fill.handler(({ input }) => formOf(input.run)),
   preview: os.runs.preview.handler(({ context: { engines }, input: { engine, form } }) => {
     const { apiVersion } = engines.client(engine)
-<<<<<<< HEAD
     const { run, problems } = readForm(form, { apiVersion })
     // A command is shown while what it says can be said at all; what clashes is said beside it.
     const said = problems.every(({ flags }) => !flags.includes('image')) ? { command: spell(run) } : {}
     return { ...said, ...(problems.length === 0 && { run }), problems }
-=======
-    const clashes = [
-      ...clashesOf(run).map(({ flags, what }) => ({ flags: [...flags], what })),
-      ...lacking(run, { apiVersion }).map(({ flag, what }) => ({ flags: [flag], what })),
-    ]
-    return { command: spell(run), clashes }
->>>>>>> main
   }),
   start: os.runs.start.handler(({ context: { engines, jobs, activity }, input: { engine, run } }) => {
     const client = engines.client(engine)
