@@ -1,7 +1,8 @@
+import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { readFiles, requestsOf, understand } from '../../host/run/index.ts'
+import { proxiesFor, readFiles, requestsOf, understand } from '../../host/run/index.ts'
 import { run as execute } from '../support/run.ts'
 import { sharedEngine } from '../support/shared-engine.ts'
 import { comparableBody } from './run/comparable.ts'
@@ -12,7 +13,7 @@ const API = '1.50'
 const engine = sharedEngine()
 const socket = join(engine.folder, 'newer.sock')
 let server: Server
-let sent: { query: Record<string, string>; body: unknown } | undefined
+let sent: { query: Record<string, string>; text: string } | undefined
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -23,7 +24,7 @@ beforeAll(async () => {
     request.on('end', () => {
       if (url.pathname.endsWith('/_ping')) response.writeHead(200, headers).end('OK')
       else {
-        sent = { query: Object.fromEntries(url.searchParams), body: JSON.parse(Buffer.concat(chunks).toString('utf8')) }
+        sent = { query: Object.fromEntries(url.searchParams), text: Buffer.concat(chunks).toString('utf8') }
         response.writeHead(201, headers).end(JSON.stringify({ Id: 'a'.repeat(64), Warnings: [] }))
       }
     })
@@ -34,6 +35,8 @@ afterAll(() => new Promise((resolve) => server.close(resolve)))
 beforeEach(() => {
   sent = undefined
 })
+
+const largeNumbers = (text: string) => text.match(/"\w+":-?\d{16,}/g)?.sort()
 
 test.each([
   ['docker create nginx'],
@@ -87,8 +90,32 @@ test.each([
     address: `unix://${socket}`,
   })
   expect(query).toEqual(sent?.query)
-  // Compared as text: beyond 2^53 numbers would look alike that are not.
-  expect(comparableBody(JSON.parse(JSON.stringify(body)))).toEqual(comparableBody(sent?.body))
+  const text = JSON.stringify(body)
+  expect(comparableBody(JSON.parse(text))).toEqual(comparableBody(JSON.parse(sent?.text ?? '')))
+  // Read as JavaScript’s numbers, large ones would look alike that are not.
+  expect(largeNumbers(text)).toEqual(largeNumbers(sent?.text ?? ''))
+})
+
+test('proxies of the CLI’s settings are set, too', async () => {
+  const folder = join(engine.folder, 'proxies')
+  await mkdir(folder, { recursive: true })
+  const proxies = {
+    default: { httpProxy: 'http://other:1' },
+    [`unix://${socket}`]: { httpProxy: 'http://proxy:3128', noProxy: 'localhost', allProxy: '' },
+  }
+  await writeFile(join(folder, 'config.json'), JSON.stringify({ proxies }))
+  const environment = { ...process.env, DOCKER_HOST: `unix://${socket}`, DOCKER_CONFIG: folder }
+  const line = 'docker create -e no_proxy=mine -e A=1 nginx'
+  await execute('sh', ['-c', line], { env: environment })
+  const { action } = understand(line)
+  if (!action) throw new Error('not understood')
+  const [create] = requestsOf(action, {
+    apiVersion: API,
+    environment,
+    files: new Map(),
+    proxies: await proxiesFor(`unix://${socket}`, environment),
+  })
+  expect(comparableBody(create?.body)).toEqual(comparableBody(JSON.parse(sent?.text ?? '')))
 })
 
 test.each([
