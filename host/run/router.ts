@@ -7,10 +7,13 @@ import type { JobReport } from '../jobs/index.ts'
 import { os } from '../transport/implementer.ts'
 import type { RunContext } from './body/context.ts'
 import { readFiles } from './body/files.ts'
+
 import { formFlags, formOf, readForm } from './form.ts'
+
 import { Misfit } from './misfit.ts'
 import { perform } from './perform.ts'
 import { spell } from './spell.ts'
+import { proxiesFor } from './surroundings.ts'
 import { understand } from './understand.ts'
 
 export const runsRouter = {
@@ -87,6 +90,7 @@ async function contextOf(client: EngineClient, run: Run): Promise<RunContext> {
       files: await readFiles(run),
       folder: homedir(),
       address: addressOf(client.endpoint),
+      proxies: await proxiesFor(addressOf(client.endpoint)),
     }
   } catch (error) {
     throw error instanceof Misfit ? misfit(error) : error
