@@ -1,11 +1,13 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Play } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { FormProblem, Problem, Run } from '../../../contract/index.ts'
 import { Button } from '../../components/button.tsx'
 import { CommandLine } from '../../components/command-line.tsx'
+import { Kbd } from '../../components/kbd.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { client } from '../../lib/connection.ts'
+import { onMac } from '../../lib/desktop.ts'
 import { asProblem } from '../../lib/problem.ts'
 import { toastDone } from '../../lib/toasts.ts'
 import { justRun } from '../containers/index.ts'
@@ -22,6 +24,8 @@ type FootProps = {
   onFailure: (failure: Problem | undefined) => void
 }
 
+const WRONG = 'main [aria-invalid="true"]'
+
 type Under = { job: string; run: Run; command: string }
 
 /** The command that does the same, what stands in its way, and the buttons that do it; while it is done, how far it is. */
@@ -31,13 +35,19 @@ export function Foot({ engine, draft, command, problems, failure, stale, onFailu
   const [under, setUnder] = useState<Under>()
 
   const start = async (verb: Run['verb']) => {
+    // What a field says of itself is in the way; what the engine said last time may have changed since.
+    const wrong = failure ? null : document.querySelector<HTMLElement>(WRONG)
+    if (wrong) {
+      wrong.focus()
+      return
+    }
     onFailure(undefined)
     setBusy(true)
     try {
       const { form, problem } = formOf({ ...draft, verb })
       const { run } = await client.runs.preview({ engine, form })
       if (!run || problem !== undefined) {
-        document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus()
+        document.querySelector<HTMLElement>(WRONG)?.focus()
         return
       }
       setUnder({ run, ...(await client.runs.start({ engine, run })) })
@@ -56,6 +66,18 @@ export function Foot({ engine, draft, command, problems, failure, stale, onFailu
     const tab = run.verb === 'create' ? undefined : run.interactive && run.tty ? 'terminal' : 'logs'
     void navigate({ to: '/containers/$id', params: { id: container }, search: tab === undefined ? {} : { tab } })
   }
+
+  const able = !busy && !stale && !under && command !== undefined
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(onMac ? event.metaKey : event.ctrlKey)) return
+    if (!able || document.querySelector('[role="dialog"], [role="alertdialog"]')) return
+    event.preventDefault()
+    void start(draft.verb)
+  })
+  useEffect(() => {
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [])
 
   const [main, other] = draft.verb === 'create' ? (['create', 'run'] as const) : (['run', 'create'] as const)
   const open = problems.filter(({ flags }) => flags[0] !== 'image' || draft.image !== '')
@@ -95,13 +117,16 @@ export function Foot({ engine, draft, command, problems, failure, stale, onFailu
               <Button
                 key={verb}
                 look={verb === main ? 'primary' : 'plain'}
-                disabled={busy || stale || command === undefined}
+                disabled={!able}
                 onClick={() => void start(verb)}
               >
                 {verb === 'run' ? (
                   <>
                     <Play aria-hidden />
                     Run
+                    <span aria-hidden>
+                      <Kbd keys="Mod+Enter" />
+                    </span>
                   </>
                 ) : (
                   'Create without starting'

@@ -18,10 +18,9 @@ type Policy = (typeof POLICIES)[number]['value']
 export function Limits({ form, blamed }: { form: FormHandle; blamed: (flag: string) => string | undefined }) {
   const status = useSelectedEngine()?.status
   const facts = status?.state === 'connected' ? status.facts : undefined
-  const over = {
-    memory: facts && (parseSize(form.value('memory')) ?? 0) > facts.memory ? 'More than the engine has.' : undefined,
-    cpus: facts && (parseCores(form.value('cpus')) ?? 0) > facts.cpus ? `The engine has ${facts.cpus}.` : undefined,
-  }
+  // The engine takes more memory than it has, and says nothing; it refuses more CPUs.
+  const tooMuch = facts !== undefined && (parseSize(form.value('memory')) ?? 0) > facts.memory
+  const tooMany = facts !== undefined && (parseCores(form.value('cpus')) ?? 0) > facts.cpus
   const field = (flag: string, label: string, description: string, warning?: string) => (
     <Field
       label={label}
@@ -35,13 +34,13 @@ export function Limits({ form, blamed }: { form: FormHandle; blamed: (flag: stri
   return (
     <Section title="Limits">
       <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-4">
+        {field('memory', 'Memory', memoryWords(facts?.memory, tooMuch))}
         {field(
-          'memory',
-          'Memory',
-          facts ? `512m, 1.5g. The engine has ${memory(facts.memory)}.` : '512m, 1.5g',
-          over.memory,
+          'cpus',
+          'CPUs',
+          facts ? `Such as 1.5. The engine has ${facts.cpus}.` : 'Such as 1.5',
+          tooMany ? `The engine has ${facts.cpus}.` : undefined,
         )}
-        {field('cpus', 'CPUs', facts ? `Such as 1.5. The engine has ${facts.cpus}.` : 'Such as 1.5', over.cpus)}
         {field('pids-limit', 'Processes', 'A whole number; -1 for any.')}
         <Field
           label="Shared memory"
@@ -79,4 +78,11 @@ function Restart({ form }: { form: FormHandle }) {
       ) : null}
     </div>
   )
+}
+
+function memoryWords(total: number | undefined, tooMuch: boolean): string {
+  if (total === undefined) return '512m, 1.5g'
+  return tooMuch
+    ? `More than the ${memory(total)} that the engine has.`
+    : `512m, 1.5g. The engine has ${memory(total)}.`
 }

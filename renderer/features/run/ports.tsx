@@ -15,10 +15,15 @@ const PROTOCOLS = [
 ] as const
 
 /** Which ports of the container are reached from outside. A taken one is said before anything is started. */
-export function Ports({ form }: { form: FormHandle }) {
+export function Ports({ form, blamed }: { form: FormHandle; blamed: (flag: string) => string | undefined }) {
   const containers = useContainers(form.engine)
   const values = form.values('publish')
   const rows = values.map(portRow)
+  const takenAt = (at: number) => {
+    const row = rows[at]
+    const before = rows.slice(0, at).filter((other) => other !== undefined)
+    return row && takenPort(row, containers, before)
+  }
   const change = (at: number, row: PortRow) => form.setValues('publish', replaced(values, at, portValue(row)))
   return (
     <Section title="Ports">
@@ -53,7 +58,7 @@ export function Ports({ form }: { form: FormHandle }) {
             <>
               <Input
                 aria-label="Host port"
-                aria-invalid={bad}
+                aria-invalid={bad ?? (takenAt(at) !== undefined || undefined)}
                 placeholder="Any free one"
                 inputMode="numeric"
                 className="flex-1"
@@ -91,8 +96,7 @@ export function Ports({ form }: { form: FormHandle }) {
           const row = rows[at]
           const wrong = form.error('publish', at)
           if (wrong !== undefined && values[at] !== '') return <RowError>{wrong}</RowError>
-          const before = rows.slice(0, at).filter((other) => other !== undefined)
-          const taken = row && takenPort(row, containers, before)
+          const taken = takenAt(at)
           if (!row || !taken) return null
           const { port, by, free } = taken
           return (
@@ -109,6 +113,7 @@ export function Ports({ form }: { form: FormHandle }) {
           )
         }}
       />
+      {blamed('publish') ? <RowError>{blamed('publish')}</RowError> : null}
       <Switch
         checked={form.isOn('publish-all')}
         onChange={(on) => form.setOn('publish-all', on)}

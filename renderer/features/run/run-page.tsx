@@ -83,7 +83,7 @@ function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
             }}
           />
           <ImageSection form={form} blamed={blamed} />
-          <Ports form={form} />
+          <Ports form={form} blamed={blamed} />
           <Environment form={form} />
           <Mounts form={form} />
           <Networks form={form} blamed={blamed} />

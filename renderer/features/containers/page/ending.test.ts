@@ -28,6 +28,9 @@ const ran = { ...ended, started: 1_000, finished: 1_400, tty: false, entrypoint:
 test('an early end says after how long, and why', () => {
   expect(earlyEnding(ran)).toBe('It ended after 0.4 s with exit code 0. Its command was done.')
   expect(earlyEnding({ ...ran, exitCode: 127 })).toMatch(/exit code 127\. Its command was not found/)
+  expect(earlyEnding({ ...ran, finished: 1_020, exitCode: 3 })).toBe(
+    'It ended at once with exit code 3, which its own program chose.',
+  )
   expect(earlyEnding({ ...ran, command: ['/bin/sh'] })).toMatch(/interactive terminal/)
   expect(earlyEnding({ ...ran, command: ['sh', '-c', 'true'] })).toMatch(/was done/)
 })
