@@ -13,6 +13,7 @@ import { formFlags, formOf, readForm } from './form.ts'
 import { Misfit } from './misfit.ts'
 import { perform } from './perform.ts'
 import { spell } from './spell.ts'
+import { proxiesFor } from './surroundings.ts'
 import { understand } from './understand.ts'
 
 export const runsRouter = {
@@ -89,6 +90,7 @@ async function contextOf(client: EngineClient, run: Run): Promise<RunContext> {
       files: await readFiles(run),
       folder: homedir(),
       address: addressOf(client.endpoint),
+      proxies: await proxiesFor(addressOf(client.endpoint)),
     }
   } catch (error) {
     throw error instanceof Misfit ? misfit(error) : error

@@ -1,7 +1,6 @@
-import { Checkbox as Base } from '@base-ui/react/checkbox'
 import { clsx } from 'clsx'
 import { Check, Minus } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ChangeEvent, type ReactNode, useId } from 'react'
 
 type BoxProps = {
   checked: boolean
@@ -14,44 +13,50 @@ type BoxProps = {
   className?: string
 }
 
-function Box({ checked, partly, onChange, className, ...rest }: BoxProps & { 'aria-label'?: string }) {
+/** The browser’s own checkbox, drawn anew: a list has hundreds of them, so each must cost next to nothing. */
+function Box({
+  checked,
+  partly = false,
+  onChange,
+  className,
+  ...rest
+}: BoxProps & { id?: string; 'aria-label'?: string }) {
+  const Icon = partly ? Minus : Check
   return (
-    <Base.Root
-      checked={checked}
-      indeterminate={partly ?? false}
-      onCheckedChange={(next, { event }) =>
-        onChange(next, { shiftKey: 'shiftKey' in event && event.shiftKey === true })
-      }
-      className={clsx(
-        'flex size-3.5 shrink-0 items-center justify-center rounded-[4px] border border-line-strong bg-canvas',
-        'data-[checked]:border-accent-fill data-[indeterminate]:border-accent-fill data-[checked]:bg-accent-fill data-[indeterminate]:bg-accent-fill data-[disabled]:opacity-50',
-        className,
-      )}
-      {...rest}
-    >
-      <Base.Indicator className="text-white" keepMounted={false}>
-        {partly ? (
-          <Minus className="size-3" strokeWidth={3} aria-hidden />
-        ) : (
-          <Check className="size-3" strokeWidth={3} aria-hidden />
-        )}
-      </Base.Indicator>
-    </Base.Root>
+    <span className={clsx('relative flex size-3.5 shrink-0', className)}>
+      <input
+        type="checkbox"
+        checked={checked}
+        ref={(box) => {
+          if (box) box.indeterminate = partly
+        }}
+        onChange={(event) => onChange(event.target.checked, { shiftKey: shiftHeld(event) })}
+        className="size-3.5 appearance-none rounded-[4px] border border-line-strong bg-canvas checked:border-accent-fill checked:bg-accent-fill indeterminate:border-accent-fill indeterminate:bg-accent-fill disabled:opacity-50"
+        {...rest}
+      />
+      {checked || partly ? (
+        <Icon className="pointer-events-none absolute inset-px size-3 text-white" strokeWidth={3} aria-hidden />
+      ) : null}
+    </span>
   )
 }
 
-/** A checkbox with its words beside it. */
-export function Checkbox({ children, ...box }: BoxProps & { children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is Base UI's checkbox inside.
-    <label className="flex items-center gap-2">
-      <Box {...box} />
-      <span>{children}</span>
-    </label>
-  )
+function shiftHeld({ nativeEvent }: ChangeEvent): boolean {
+  return 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true
 }
 
 /** A checkbox without words, as in a table: its label is only heard. */
 export function BareCheckbox({ label, ...box }: BoxProps & { label: string }) {
   return <Box aria-label={label} {...box} />
+}
+
+/** A checkbox with its words beside it. */
+export function Checkbox({ children, ...box }: BoxProps & { children: ReactNode }) {
+  const id = useId()
+  return (
+    <span className="flex items-center gap-2">
+      <Box id={id} {...box} />
+      <label htmlFor={id}>{children}</label>
+    </span>
+  )
 }
