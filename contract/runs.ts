@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { reading } from './command.ts'
 import { engineId } from './engines.ts'
 import { base } from './errors.ts'
+import { containerId } from './inventory.ts'
 import { jobId } from './jobs.ts'
 import { run } from './run.ts'
 
@@ -43,6 +44,10 @@ export const runs = {
   flags: base.input(z.object({ engine: engineId })).output(z.array(runFlag)),
   /** The form filled with a container to create. */
   fill: base.input(z.object({ run })).output(runForm),
+  /** The form that makes a container like this one, and what no flag can say of it. */
+  like: base
+    .input(z.object({ engine: engineId, id: containerId }))
+    .output(z.object({ form: runForm, unsaid: z.array(z.string()) })),
   /** What the form says, the command that does it, and what is wrong as far as can be told without the engine. */
   preview: base
     .input(z.object({ engine: engineId, form: runForm }))

@@ -1,6 +1,8 @@
 export type { RunContext } from './body/context.ts'
 export { readFiles } from './body/files.ts'
 export { type Explained, explainCommandLine } from './explain.ts'
+export { readForm } from './form.ts'
+export { like } from './like/like.ts'
 export { Misfit } from './misfit.ts'
 export { perform } from './perform.ts'
 export { requestsOf } from './requests.ts'

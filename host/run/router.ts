@@ -10,6 +10,7 @@ import { readFiles } from './body/files.ts'
 
 import { formFlags, formOf, readForm } from './form.ts'
 
+import { like } from './like/like.ts'
 import { Misfit } from './misfit.ts'
 import { perform } from './perform.ts'
 import { spell } from './spell.ts'
@@ -31,6 +32,7 @@ export const runsRouter = {
     return formFlags({ apiVersion })
   }),
   fill: os.runs.fill.handler(({ input }) => formOf(input.run)),
+  like: os.runs.like.handler(({ context: { engines }, input: { engine, id } }) => like(engines.client(engine), id)),
   preview: os.runs.preview.handler(({ context: { engines }, input: { engine, form } }) => {
     const { apiVersion } = engines.client(engine)
     const { run, problems } = readForm(form, { apiVersion })
