@@ -35,7 +35,8 @@ function networks({ Id, Name, HostConfig: host, NetworkSettings }: InspectedCont
   said.add('dns-option', ...host.DnsOptions)
   said.add('dns-search', ...host.DnsSearch)
   said.add('add-host', ...host.ExtraHosts)
-  said.add('link', ...host.Links.map((link) => link.replace(/^\/([^:]*):(?:.*\/)?([^/]*)$/, '$1:$2')))
+  const links = [...host.Links, ...(NetworkSettings.Networks[mode]?.Links ?? [])]
+  said.add('link', ...links.map((link) => link.replace(/^\/([^:]*):(?:.*\/)?([^/]*)$/, '$1:$2')))
 }
 
 function networkWords(name: string, endpoint: InspectedEndpoint | undefined, own: readonly string[]): string {
@@ -72,7 +73,7 @@ function mountWords(mount: InspectedMount): string {
   const { BindOptions: bind, VolumeOptions: volume, TmpfsOptions: tmpfs } = mount
   const is = (name: string, value: boolean | undefined) => (value ? [name] : [])
   const has = (name: string, value: string | number | undefined) => (value ? [`${name}=${value}`] : [])
-  return [
+  const words = [
     `type=${mount.Type}`,
     ...has('source', mount.Source),
     `target=${mount.Target}`,
@@ -91,8 +92,12 @@ function mountWords(mount: InspectedMount): string {
     ...has('tmpfs-size', tmpfs?.SizeBytes),
     ...(tmpfs?.Mode ? [`tmpfs-mode=${tmpfs.Mode.toString(8)}`] : []),
   ]
-    .map(csv)
-    .join(',')
+  const says = (kind: string) => words.some((word) => word.startsWith(`${kind}-`))
+  // Options that were given with their defaults are there, and empty.
+  if (bind && !says('bind')) words.push('bind-nonrecursive=false')
+  if (volume && !says('volume')) words.push('volume-nocopy=false')
+  if (tmpfs && !says('tmpfs')) words.push('tmpfs-size=0')
+  return words.map(csv).join(',')
 }
 
 const pairs = (map: Record<string, string | null | undefined>) =>
@@ -112,6 +117,7 @@ function limits({ HostConfig: host }: InspectedContainer, said: Said): void {
   const { MemorySwappiness: swappiness } = host
   if (typeof swappiness === 'number' && swappiness >= 0) said.flags['memory-swappiness'] = [String(swappiness)]
   if (host.ShmSize !== SHM) said.add('shm-size', host.ShmSize)
+  said.add('kernel-memory', host.KernelMemory)
   said.on('oom-kill-disable', host.OomKillDisable)
   said.add('oom-score-adj', host.OomScoreAdj)
   said.add('pids-limit', host.PidsLimit)
@@ -185,6 +191,6 @@ function isolation(
   said.add('uts', host.UTSMode)
   said.add('cgroup-parent', host.CgroupParent)
   if (host.Runtime !== engine.DefaultRuntime) said.add('runtime', host.Runtime)
-  if (host.Isolation !== 'default') said.add('isolation', host.Isolation)
+  said.add('isolation', host.Isolation)
   said.add('annotation', ...pairs(host.Annotations))
 }

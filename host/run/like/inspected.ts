@@ -94,6 +94,7 @@ export type InspectedMount = z.infer<typeof mount>
 const endpoint = z.object({
   IPAMConfig: z.object({ IPv4Address: text, IPv6Address: text, LinkLocalIPs: texts }).nullish(),
   Aliases: texts,
+  Links: texts,
   DriverOpts: map,
   GwPriority: number,
 })
@@ -167,6 +168,7 @@ export const inspectedContainer = z.object({
     DeviceRequests: list(
       z.object({ Driver: text, Count: number, DeviceIDs: texts, Capabilities: list(texts), Options: map }),
     ),
+    KernelMemory: number,
     MemoryReservation: number,
     MemorySwap: number,
     MemorySwappiness: z.number().nullish(),
