@@ -54,4 +54,11 @@ export const runs = {
     .output(z.object({ run: run.optional(), command: z.string().optional(), problems: z.array(formProblem) })),
   /** Begins to make the container: pulls its image if it must, creates it, and starts it unless it is only created. */
   start: base.input(z.object({ engine: engineId, run })).output(z.object({ job: jobId, command: z.string() })),
+  /**
+   * Begins to make a container in the place of another. The old one is stopped and kept as `NAME-before`; it is back as
+   * it was where the new one can't be made or does not stay up.
+   */
+  recreate: base
+    .input(z.object({ engine: engineId, id: containerId, run }))
+    .output(z.object({ job: jobId, command: z.string() })),
 }

@@ -13,6 +13,7 @@ import { formFlags, formOf, readForm } from './form.ts'
 import { like } from './like/like.ts'
 import { Misfit } from './misfit.ts'
 import { perform } from './perform.ts'
+import { recreate, recreateCommand } from './recreate.ts'
 import { spell } from './spell.ts'
 import { proxiesFor } from './surroundings.ts'
 import { understand } from './understand.ts'
@@ -49,6 +50,17 @@ export const runsRouter = {
     )
     return { job, command }
   }),
+  recreate: os.runs.recreate.handler(({ context: { engines, jobs, activity }, input: { engine, id, run } }) => {
+    const client = engines.client(engine)
+    const { name = id.slice(0, 12), state } = engines.inventory(engine).containers.get(id) ?? {}
+    const command = recreateCommand(name, state === 'running' || state === 'paused', spell(run))
+    const job = jobs.start({ engine, kind: 'run', title: `Recreate ${name}`, command }, (report, signal) =>
+      activity.record(engine, command, () =>
+        recreate(client, id, (created) => make(client, run, report, signal, created), report, signal),
+      ),
+    )
+    return { job, command }
+  }),
 }
 
 /** Makes the container and gives its id. One that was created but did not start stays, as with docker. */
@@ -57,6 +69,7 @@ async function make(
   run: Run,
   report: JobReport,
   signal: AbortSignal,
+  created: (container: string) => void = () => {},
 ): Promise<{ container: string }> {
   const context = await contextOf(client, run)
   let container: string | undefined
@@ -74,6 +87,7 @@ async function make(
         }
       } else {
         container = event.id
+        created(container)
         report.doing(event.type === 'created' ? 'Starting' : 'Started')
       }
     }

@@ -3,6 +3,7 @@ import { ArrowUpRight, Copy, Trash2 } from 'lucide-react'
 import type { Container } from '../../../contract/index.ts'
 import { MenuItem, MenuLine } from '../../components/menu.tsx'
 import { asProblem } from '../../lib/problem.ts'
+import { fillFrom } from '../../lib/run-draft.ts'
 import { toastProblem } from '../../lib/toasts.ts'
 import { editContainer, editsFor } from '../edit/index.ts'
 import { actOnContainers } from './act-on.ts'
@@ -16,6 +17,9 @@ export function ContainerMenuItems({ engine, containers, disabled, open = true }
   const navigate = useNavigate()
   const [first] = containers
   const one = containers.length === 1 ? first : undefined
+  const fill = async (container: Container, recreate: boolean) => {
+    if (await fillFrom(engine, container, recreate)) await navigate({ to: '/run' })
+  }
   return (
     <>
       {one && open ? (
@@ -48,6 +52,12 @@ export function ContainerMenuItems({ engine, containers, disabled, open = true }
               {label}
             </MenuItem>
           ))}
+          <MenuItem disabled={disabled} onClick={() => void fill(one, false)}>
+            Duplicate…
+          </MenuItem>
+          <MenuItem disabled={disabled} onClick={() => void fill(one, true)}>
+            Edit and recreate…
+          </MenuItem>
           <MenuLine />
           <MenuItem icon={Copy} onClick={() => copy(one.name)}>
             Copy name

@@ -8,6 +8,7 @@ import { Dot } from '../../components/badge.tsx'
 import { useSelectedEngine } from '../../lib/engines.ts'
 import { useContainers } from '../../lib/inventory.ts'
 import { paletteText } from '../../lib/palette.ts'
+import { pasteRun } from '../../lib/run-draft.ts'
 import {
   doPlan,
   isCommand,
@@ -20,7 +21,6 @@ import {
   useReading,
 } from '../command/index.ts'
 import { actionsFor, actOnContainers, removeContainers, stateTone, stateWords, TABS } from '../containers/index.ts'
-import { pasteRun } from '../run/index.ts'
 import { type Entry, PAGES, paletteEntries } from './entries.ts'
 
 type PaletteProps = { open: boolean; onClose: () => void }

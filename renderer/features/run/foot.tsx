@@ -8,10 +8,12 @@ import { Kbd } from '../../components/kbd.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { client } from '../../lib/connection.ts'
 import { onMac } from '../../lib/desktop.ts'
+import { inventoryOf } from '../../lib/inventory.ts'
 import { asProblem } from '../../lib/problem.ts'
+import { type Draft, startOver } from '../../lib/run-draft.ts'
 import { toastDone } from '../../lib/toasts.ts'
-import { justRun } from '../containers/index.ts'
-import { type Draft, EMPTY, formOf, draft as kept, pasted } from './draft.ts'
+import { justRun, removeContainers } from '../containers/index.ts'
+import { formOf } from './draft.ts'
 import { RunProgress } from './run-progress.tsx'
 
 type FootProps = {
@@ -21,6 +23,8 @@ type FootProps = {
   problems: readonly FormProblem[]
   failure: Problem | undefined
   stale: boolean
+  /** The container whose place it takes. */
+  replaced: string | undefined
   onFailure: (failure: Problem | undefined) => void
 }
 
@@ -29,7 +33,7 @@ const WRONG = 'main [aria-invalid="true"]'
 type Under = { job: string; run: Run; command: string }
 
 /** The command that does the same, what stands in its way, and the buttons that do it; while it is done, how far it is. */
-export function Foot({ engine, draft, command, problems, failure, stale, onFailure }: FootProps) {
+export function Foot({ engine, draft, command, problems, failure, stale, replaced, onFailure }: FootProps) {
   const navigate = useNavigate()
   const [busy, setBusy] = useState(false)
   const [under, setUnder] = useState<Under>()
@@ -50,7 +54,10 @@ export function Foot({ engine, draft, command, problems, failure, stale, onFailu
         document.querySelector<HTMLElement>(WRONG)?.focus()
         return
       }
-      setUnder({ run, ...(await client.runs.start({ engine, run })) })
+      const begun = replaced
+        ? await client.runs.recreate({ engine, id: replaced, run })
+        : await client.runs.start({ engine, run })
+      setUnder({ run, ...begun })
     } catch (error) {
       onFailure(asProblem(error, 'The container could not be made.'))
     } finally {
@@ -60,8 +67,9 @@ export function Foot({ engine, draft, command, problems, failure, stale, onFailu
 
   const done = ({ run }: Under, container: string) => {
     setUnder(undefined)
-    kept.set(EMPTY)
-    pasted.set({ text: '', filled: false })
+    startOver()
+    const old = replaced === undefined ? undefined : inventoryOf(engine).get().containers.byId.get(replaced)
+    if (old) removeContainers(engine, [old])
     justRun.set(container)
     const tab = run.verb === 'create' ? undefined : run.interactive && run.tty ? 'terminal' : 'logs'
     void navigate({ to: '/containers/$id', params: { id: container }, search: tab === undefined ? {} : { tab } })
@@ -79,7 +87,8 @@ export function Foot({ engine, draft, command, problems, failure, stale, onFailu
     return () => window.removeEventListener('keydown', press)
   }, [])
 
-  const [main, other] = draft.verb === 'create' ? (['create', 'run'] as const) : (['run', 'create'] as const)
+  const [main, other] =
+    draft.verb === 'create' && !replaced ? (['create', 'run'] as const) : (['run', 'create'] as const)
   const open = problems.filter(({ flags }) => flags[0] !== 'image' || draft.image !== '')
   return (
     <footer className="flex max-h-[45%] shrink-0 flex-col gap-2 overflow-y-auto border-line border-t bg-canvas px-4 py-3">
@@ -113,7 +122,7 @@ export function Foot({ engine, draft, command, problems, failure, stale, onFailu
             <CommandLine command={command} />
           )}
           <div className="flex flex-wrap justify-end gap-2">
-            {[other, main].map((verb) => (
+            {(replaced ? [main] : [other, main]).map((verb) => (
               <Button
                 key={verb}
                 look={verb === main ? 'primary' : 'plain'}
@@ -123,7 +132,7 @@ export function Foot({ engine, draft, command, problems, failure, stale, onFailu
                 {verb === 'run' ? (
                   <>
                     <Play aria-hidden />
-                    Run
+                    {replaced ? 'Recreate' : 'Run'}
                     <span aria-hidden>
                       <Kbd keys="Mod+Enter" />
                     </span>

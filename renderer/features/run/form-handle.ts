@@ -1,5 +1,6 @@
 import type { FormProblem } from '../../../contract/index.ts'
-import { type Draft, withFlag } from './draft.ts'
+import type { Draft } from '../../lib/run-draft.ts'
+import { withFlag } from './draft.ts'
 
 /** The form in the hands of its fields. */
 export type FormHandle = {

@@ -12,14 +12,21 @@ import { hasImage, imageNames } from './image-known.ts'
 import { RowError } from './rows.tsx'
 import { needsShell, splitWords } from './words.ts'
 
+type ImageSectionProps = {
+  form: FormHandle
+  blamed: (flag: string) => string | undefined
+  /** The container whose place it takes. */
+  replaced: string | undefined
+}
+
 /** What is run, and under which name. `blamed` tells which field the engine refused last, and why. */
-export function ImageSection({ form, blamed }: { form: FormHandle; blamed: (flag: string) => string | undefined }) {
+export function ImageSection({ form, blamed, replaced }: ImageSectionProps) {
   const images = useInventory(form.engine, (inventory) => inventory.images.list)
   const containers = useContainers(form.engine)
   const names = useMemo(() => imageNames(images, containers), [images, containers])
   const { image } = form.draft
   const name = form.value('name')
-  const holder = containers.find((other) => other.name === name)
+  const holder = containers.find((other) => other.name === name && other.id !== replaced)
   const said = name === '' ? undefined : nameError(name, [])
   return (
     <Section title="Container">

@@ -1,4 +1,3 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
 
 export const RunPage = lazyRouteComponent(() => import('./run-page.tsx'), 'RunPage')
-export { fillRun, pasteRun } from './open-run.ts'

@@ -3,9 +3,9 @@ import type { Run } from '../../../contract/index.ts'
 import { Button } from '../../components/button.tsx'
 import { TextArea } from '../../components/field.tsx'
 import { openPalette } from '../../lib/palette.ts'
+import { pasted } from '../../lib/run-draft.ts'
 import { useStore } from '../../lib/store.ts'
 import { ReadingView, useReading } from '../command/index.ts'
-import { pasted } from './draft.ts'
 
 type PasteBoxProps = { engine: string; onRun: (run: Run) => void }
 

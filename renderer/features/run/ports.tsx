@@ -14,9 +14,16 @@ const PROTOCOLS = [
   { value: 'sctp', label: 'SCTP' },
 ] as const
 
+type PortsProps = {
+  form: FormHandle
+  blamed: (flag: string) => string | undefined
+  /** The container whose place it takes. */
+  replaced: string | undefined
+}
+
 /** Which ports of the container are reached from outside. A taken one is said before anything is started. */
-export function Ports({ form, blamed }: { form: FormHandle; blamed: (flag: string) => string | undefined }) {
-  const containers = useContainers(form.engine)
+export function Ports({ form, blamed, replaced: makesRoom }: PortsProps) {
+  const containers = useContainers(form.engine).filter(({ id }) => id !== makesRoom)
   const values = form.values('publish')
   const rows = values.map(portRow)
   const takenAt = (at: number) => {

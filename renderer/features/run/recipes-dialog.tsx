@@ -7,8 +7,9 @@ import { Field } from '../../components/field.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { asProblem } from '../../lib/problem.ts'
+import type { Draft } from '../../lib/run-draft.ts'
 import { changeSettings, useSettings } from '../../lib/settings.ts'
-import { type Draft, formOf } from './draft.ts'
+import { formOf } from './draft.ts'
 import { recipeFile, recipesOf, withRecipes } from './recipes.ts'
 
 type RecipesDialogProps = { draft: Draft; onUse: (form: Recipe['form']) => void; onClose: () => void }

@@ -7,11 +7,11 @@ import { Scroller } from '../../components/scroller.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { client } from '../../lib/connection.ts'
 import { asProblem } from '../../lib/problem.ts'
+import { draft, draftOf, EMPTY, fillRun, origin, pasted, startOver } from '../../lib/run-draft.ts'
 import { useStore } from '../../lib/store.ts'
 import { toastProblem } from '../../lib/toasts.ts'
 import { EngineGate } from '../engines/index.ts'
 import { Advanced } from './advanced.tsx'
-import { draft, draftOf, EMPTY, pasted } from './draft.ts'
 import { Environment } from './environment.tsx'
 import { blame } from './failure.ts'
 import { Foot } from './foot.tsx'
@@ -20,7 +20,7 @@ import { ImageSection } from './image.tsx'
 import { Limits } from './limits.tsx'
 import { Mounts } from './mounts.tsx'
 import { Networks } from './networks.tsx'
-import { fillRun } from './open-run.ts'
+import { OriginNote } from './origin-note.tsx'
 import { PasteBox } from './paste-box.tsx'
 import { Ports } from './ports.tsx'
 import { RecipesDialog } from './recipes-dialog.tsx'
@@ -37,6 +37,7 @@ export function RunPage() {
 
 function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
   const now = useStore(draft)
+  const from = useStore(origin)
   const { text } = useStore(pasted)
   const { command, problems } = usePreview(engine.id, now)
   const [recipes, setRecipes] = useState(false)
@@ -50,6 +51,8 @@ function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
     },
     problems,
   )
+  // The one that makes room is in nobody’s way.
+  const replaced = from?.recreate ? from.id : undefined
   const blamedFlag = failure && blame(failure.why)?.flag
   const blamed = (flag: string) => (flag === blamedFlag ? failure?.why : undefined)
   return (
@@ -66,8 +69,7 @@ function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
               look="quiet"
               disabled={now === EMPTY && text === ''}
               onClick={() => {
-                draft.set(EMPTY)
-                pasted.set({ text: '', filled: false })
+                startOver()
                 setFailure(undefined)
               }}
             >
@@ -79,6 +81,7 @@ function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
       />
       <Scroller label="Form">
         <div className="mx-auto flex max-w-4xl flex-col gap-4 p-4">
+          {from ? <OriginNote from={from} /> : null}
           <PasteBox
             engine={engine.id}
             onRun={(run) => {
@@ -91,8 +94,8 @@ function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
               )
             }}
           />
-          <ImageSection form={form} blamed={blamed} />
-          <Ports form={form} blamed={blamed} />
+          <ImageSection form={form} blamed={blamed} replaced={replaced} />
+          <Ports form={form} blamed={blamed} replaced={replaced} />
           <Environment form={form} />
           <Mounts form={form} />
           <Networks form={form} blamed={blamed} />
@@ -107,6 +110,7 @@ function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
         problems={problems}
         failure={failure}
         stale={stale}
+        replaced={replaced}
         onFailure={setFailure}
       />
       {recipes ? (

@@ -3,7 +3,8 @@ import { useMemo } from 'react'
 import type { FormProblem } from '../../../contract/index.ts'
 import { client } from '../../lib/connection.ts'
 import { useDebounced } from '../../lib/debounced.ts'
-import { type Draft, formOf } from './draft.ts'
+import type { Draft } from '../../lib/run-draft.ts'
+import { formOf } from './draft.ts'
 
 /** How long the form stands still before it is looked at, in milliseconds. */
 const STILL = 150
