@@ -189,6 +189,65 @@ test('a recipe is saved, kept, and fills the form again', async ({ page }) => {
   await expect(field(page, 'Variable')).toHaveValue('A')
 })
 
+const choose = async (page: Page, name: string, item: string) => {
+  await page.getByRole('link', { name: 'Containers' }).click()
+  await rowOf(page, name)
+    .getByRole('button', { name: `More for ${name}` })
+    .click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
+test('a duplicate is made as the first was', async ({ page, engine }) => {
+  await engine.docker('run', '-d', '--name', 'first', '-e', 'A=b', '--cap-add', 'NET_ADMIN', BUSYBOX, 'sleep', '1000')
+  await choose(page, 'first', 'Duplicate…')
+  await expect(field(page, 'Name')).toHaveValue('first-copy')
+  await expect(page.getByText(`docker run -d --name first-copy -e A=b --cap-add`)).toBeVisible()
+  await runButton(page).click()
+  await expect(page.getByRole('heading', { name: 'first-copy' })).toBeVisible()
+  const inspect = (name: string) => engine.docker('inspect', '-f', '{{json .HostConfig}} {{json .Config.Env}}', name)
+  expect(await inspect('first-copy')).toBe(await inspect('first'))
+  await engine.docker('rm', '-f', 'first', 'first-copy')
+})
+
+test('one is edited and recreated: first with a mistake, and the old one is back; then for good', async ({
+  page,
+  engine,
+}) => {
+  await engine.docker(
+    'run',
+    '-d',
+    '--name',
+    'edited',
+    '--stop-timeout',
+    '1',
+    '-p',
+    '127.0.0.1:28090:80',
+    BUSYBOX,
+    'sleep',
+    '1000',
+  )
+  const id = (await engine.docker('inspect', '-f', '{{.Id}}', 'edited')).trim()
+  const idOf = async (name: string) => (await engine.docker('inspect', '-f', '{{.Id}} {{.State.Status}}', name)).trim()
+  await choose(page, 'edited', 'Edit and recreate…')
+  await expect(page.getByText('Edit and recreate edited')).toBeVisible()
+  await field(page, 'Command').fill('no-such-program')
+  await page.getByRole('button', { name: 'Recreate' }).click()
+  await expect(page.getByText(/executable file not found/).first()).toBeVisible({ timeout: 20_000 })
+  expect(await idOf('edited')).toBe(`${id} running`)
+  await field(page, 'Command').fill('sleep 2000')
+  await page.getByRole('button', { name: 'Recreate' }).click()
+  const asks = page.getByRole('alertdialog').or(page.getByRole('dialog'))
+  await expect(asks).toContainText('Remove edited-before?', { timeout: 20_000 })
+  expect(await idOf('edited-before')).toBe(`${id} exited`)
+  expect(await engine.docker('inspect', '-f', '{{json .Config.Cmd}} {{.State.Status}}', 'edited')).toContain(
+    '["sleep","2000"] running',
+  )
+  await asks.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'edited', exact: true })).toBeVisible()
+  await expect.poll(() => engine.docker('ps', '-aq', '--filter', 'name=edited-before')).toBe('')
+  await engine.docker('rm', '-f', 'edited')
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme })

@@ -88,6 +88,7 @@ function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
               client.runs.fill({ run }).then(
                 (filled) => {
                   draft.set(draftOf(filled))
+                  origin.set(undefined)
                   setFailure(undefined)
                 },
                 (error) => toastProblem(asProblem(error, 'The form could not be filled.')),
