@@ -111,6 +111,40 @@ test('keys go to the beginning and the end', async ({ page, engine }) => {
   await expect(log.getByText('20000', { exact: true })).toBeInViewport()
 })
 
+test('from the beginning it is read on to the end, and goes on live there', async ({ page, engine }) => {
+  const { id, log } = await opened(page, engine, `seq 1 6000; ${ECHO}`)
+  await expect(log.getByText('6000', { exact: true })).toBeInViewport()
+  await log.focus()
+  await page.keyboard.press('Home')
+  await expect(log.getByText('1', { exact: true })).toBeInViewport()
+  await say(engine, id, 'meanwhile\n')
+  const seen = new Set<string>()
+  await expect(async () => {
+    await log.evaluate((element) => element.scrollBy(0, 400))
+    for (const text of await drawn(log).allTextContents()) seen.add(text)
+    expect(seen.has('meanwhile')).toBe(true)
+  }).toPass({ intervals: [5], timeout: 50_000 })
+  expect([...seen]).toEqual([...Array.from({ length: 6_000 }, (_, index) => String(index + 1)), 'meanwhile'])
+  await log.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+  await say(engine, id, 'live\n')
+  await expect(log.getByText('live', { exact: true })).toBeInViewport()
+})
+
+test('an engine that goes away and comes back: the log goes on', async ({ page, engine }) => {
+  const { id, log } = await opened(page, engine, 'echo before; sleep 1000')
+  await expect(log.getByText('before')).toBeVisible()
+  await engine.kill('SIGKILL')
+  await expect(
+    page
+      .getByRole('button', { name: 'Try again' })
+      .or(page.getByText(/reconnecting/i))
+      .first(),
+  ).toBeVisible()
+  await engine.start()
+  await engine.docker('start', id)
+  await expect(drawn(log).filter({ hasText: 'before' })).toHaveCount(2, { timeout: 30_000 })
+})
+
 test('scrolled up, it stays, counts what is new, and goes there when asked', async ({ page, engine }) => {
   const { id, log } = await opened(page, engine, `seq 1 300; ${ECHO}`)
   await expect(log.getByText('300', { exact: true })).toBeInViewport()
@@ -150,6 +184,11 @@ test('a search counts the hits of the whole log and goes from one to the next', 
   await expect(page.getByText('2 hits')).toBeVisible()
   await page.getByRole('button', { name: 'Match case' }).click()
   await expect(page.getByText('1 hit', { exact: true })).toBeVisible()
+  // Without waiting for what is found.
+  await search(page).fill('12345')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('1 of 1', { exact: true })).toBeVisible()
+  await expect(drawn(log).filter({ hasText: /^12345$/ })).toBeInViewport()
   await search(page).fill('nowhere')
   await expect(page.getByText('No hits')).toBeVisible()
 })
