@@ -4,10 +4,16 @@ import { SlipwayError } from '../errors.ts'
 import type { EngineEvent } from './events.ts'
 
 /** dockerd tells of these before its own listing knows of them, and holds the container until it does. */
-const HELD = new Set(['die', 'pause', 'unpause', 'rename', 'update'])
+const HELD: Record<string, ReadonlySet<string>> = {
+  container: new Set(['die', 'pause', 'unpause', 'rename', 'update']),
+  network: new Set(['connect', 'disconnect']),
+}
 
-/** Whether the engine's listing may still lag what the event tells. */
-export const isHeld = ({ type, action }: EngineEvent): boolean => type === 'container' && HELD.has(action)
+/** The container that the engine still holds when it tells of the event; nothing when its listing knows already. */
+export function heldContainer({ type, action, id, attributes }: EngineEvent): string | undefined {
+  if (!HELD[type]?.has(action)) return undefined
+  return type === 'container' ? id : attributes.container
+}
 
 /** Resolves when the engine's listing has what its event told: inspecting waits for the container's release. */
 export async function awaitRelease(client: EngineClient, id: string, signal: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@ import type { EngineClient } from '../engine/index.ts'
 import { pause } from '../pause.ts'
 import { pool } from '../pool.ts'
 import { type EngineEvent, openEvents } from './events.ts'
-import { awaitRelease, isHeld } from './held.ts'
+import { awaitRelease, heldContainer } from './held.ts'
 import { Mirror } from './mirror.ts'
 import { isStale, mark, nothingStale, type Stale } from './named.ts'
 import { readContainers, readImages, readNetwork, readNetworks, readVolume, readVolumes } from './read.ts'
@@ -39,9 +39,9 @@ export class Inventory {
     })
     const reading = (async () => {
       for await (const event of events) {
-        if (isHeld(event)) {
-          awaitRelease(client, event.id, signal).then(() => take(event), broken)
-        } else take(event)
+        const held = heldContainer(event)
+        if (held === undefined) take(event)
+        else awaitRelease(client, held, signal).then(() => take(event), broken)
       }
       throw new Error('The engine ended its event stream.')
     })()

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { expect, test } from 'vitest'
 import { run as schema } from '../../contract/run.ts'
+import { Random, randomRun } from '../../test/support/random-run.ts'
 import { spell, understand } from './index.ts'
-import { Random, randomRun } from './random-run.ts'
 
 const SEED = Number(process.env.SEED ?? 28_02)
 const COUNT = 2_000

@@ -1,17 +1,16 @@
 import { homedir } from 'node:os'
 import type { Run } from '../../contract/run.ts'
-import type { EngineClient } from '../engine/index.ts'
-import { addressOf } from '../engine/index.ts'
+import { addressOf, type EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import type { JobReport } from '../jobs/index.ts'
 import { os } from '../transport/implementer.ts'
-import { clashes as clashesOf } from './body/clashes.ts'
 import type { RunContext } from './body/context.ts'
 import { readFiles } from './body/files.ts'
-import { lacking } from './body/support.ts'
+import { formFlags, formOf, readForm } from './form.ts'
 import { Misfit } from './misfit.ts'
 import { perform } from './perform.ts'
 import { spell } from './spell.ts'
+import { proxiesFor } from './surroundings.ts'
 import { understand } from './understand.ts'
 
 export const runsRouter = {
@@ -24,13 +23,17 @@ export const runsRouter = {
     })
     return reading
   }),
-  preview: os.runs.preview.handler(({ context: { engines }, input: { engine, run } }) => {
+  flags: os.runs.flags.handler(({ context: { engines }, input }) => {
+    const { apiVersion } = engines.client(input.engine)
+    return formFlags({ apiVersion })
+  }),
+  fill: os.runs.fill.handler(({ input }) => formOf(input.run)),
+  preview: os.runs.preview.handler(({ context: { engines }, input: { engine, form } }) => {
     const { apiVersion } = engines.client(engine)
-    const clashes = [
-      ...clashesOf(run).map(({ flags, what }) => ({ flags: [...flags], what })),
-      ...lacking(run, { apiVersion }).map(({ flag, what }) => ({ flags: [flag], what })),
-    ]
-    return { command: spell(run), clashes }
+    const { run, problems } = readForm(form, { apiVersion })
+    // A command is shown while what it says can be said at all; what clashes is said beside it.
+    const said = problems.every(({ flags }) => !flags.includes('image')) ? { command: spell(run) } : {}
+    return { ...said, ...(problems.length === 0 && { run }), problems }
   }),
   start: os.runs.start.handler(({ context: { engines, jobs, activity }, input: { engine, run } }) => {
     const client = engines.client(engine)
@@ -84,6 +87,7 @@ async function contextOf(client: EngineClient, run: Run): Promise<RunContext> {
       files: await readFiles(run),
       folder: homedir(),
       address: addressOf(client.endpoint),
+      proxies: await proxiesFor(addressOf(client.endpoint)),
     }
   } catch (error) {
     throw error instanceof Misfit ? misfit(error) : error

@@ -13,21 +13,20 @@ const proxy = z.object({
 })
 const settings = z.object({ proxies: z.record(z.string(), proxy).optional() })
 
-/**
- * The proxies that the docker CLI's settings give to new containers of an engine; none where there are no settings.
- * @throws Error when the settings are there and can't be read
- */
+/** The proxies that the docker CLI's settings give to new containers of an engine. */
 export async function proxiesFor(address: string, environment: NodeJS.ProcessEnv = process.env): Promise<Proxies> {
   const folder = environment.DOCKER_CONFIG || join(homedir(), '.docker')
-  let text: string
-  try {
-    text = await readFile(join(folder, 'config.json'), 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {}
-    throw error
-  }
-  const { proxies = {} } = settings.parse(JSON.parse(text))
+  const { proxies = {} } = await readSettings(join(folder, 'config.json'))
   const chosen = Object.hasOwn(proxies, address) ? proxies[address] : proxies.default
   const said = Object.entries(chosen ?? {}).filter(([, value]) => value !== undefined)
   return Object.fromEntries(said)
+}
+
+async function readSettings(file: string): Promise<z.infer<typeof settings>> {
+  try {
+    return settings.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch {
+    // Without settings, or with ones that can't be read, the CLI goes on without them, too.
+    return {}
+  }
 }

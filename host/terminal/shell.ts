@@ -38,8 +38,8 @@ async function attempt(open: () => Promise<Line | Failure>): Promise<Line | Fail
   try {
     return await open()
   } catch (error) {
-    if (error instanceof SlipwayError && NOT_THERE.test(error.problem.why)) {
-      return { failed: error.problem.why, exitCode: 127 }
+    if (error instanceof SlipwayError && error.code === 'ENGINE_ERROR') {
+      return { failed: error.problem.why, exitCode: undefined }
     }
     throw error
   }

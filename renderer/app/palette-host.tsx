@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { onMac } from '../lib/desktop.ts'
-import { paletteOpen } from '../lib/palette.ts'
+import { openPalette, paletteOpen } from '../lib/palette.ts'
 import { useStore } from '../lib/store.ts'
 
 const load = () => import('../features/palette/index.ts')
@@ -16,7 +16,8 @@ export function PaletteHost() {
       if (event.key.toLowerCase() !== 'k' || event.altKey || event.shiftKey) return
       if (onMac ? !event.metaKey || event.ctrlKey : !event.ctrlKey || event.metaKey) return
       event.preventDefault()
-      paletteOpen.set(!paletteOpen.get())
+      if (paletteOpen.get()) paletteOpen.set(false)
+      else openPalette()
     }
     // Before a terminal or an editor takes the key.
     window.addEventListener('keydown', press, { capture: true })

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { Activity, Box, type LucideIcon, Search, Server, Settings } from 'lucide-react'
+import { Activity, Box, type LucideIcon, Play, Search, Server, Settings } from 'lucide-react'
+import { buttonClass } from '../components/button.tsx'
 import { Kbd } from '../components/kbd.tsx'
 import { openPalette } from '../lib/palette.ts'
 import { EngineSwitcher } from './engine-switcher.tsx'
@@ -22,7 +23,7 @@ export function Sidebar() {
       <EngineSwitcher />
       <button
         type="button"
-        onClick={openPalette}
+        onClick={() => openPalette()}
         className="flex h-7 items-center gap-2 rounded-md border border-line bg-canvas px-2 text-ink-3 hover:bg-hover"
       >
         <Search className="size-3.5" aria-hidden />
@@ -31,6 +32,10 @@ export function Sidebar() {
           <Kbd keys="Mod+K" />
         </span>
       </button>
+      <Link to="/run" className={buttonClass('primary')}>
+        <Play aria-hidden />
+        Run
+      </Link>
       <nav aria-label="Pages">
         <ul className="flex flex-col gap-px">
           {PAGES.map(({ to, label, icon: Icon }) => (

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { Check, Minus } from 'lucide-react'
-import type { ChangeEvent } from 'react'
+import { type ChangeEvent, type ReactNode, useId } from 'react'
 
 type BoxProps = {
   checked: boolean
@@ -14,7 +14,13 @@ type BoxProps = {
 }
 
 /** The browser’s own checkbox, drawn anew: a list has hundreds of them, so each must cost next to nothing. */
-function Box({ checked, partly = false, onChange, className, ...rest }: BoxProps & { 'aria-label'?: string }) {
+function Box({
+  checked,
+  partly = false,
+  onChange,
+  className,
+  ...rest
+}: BoxProps & { id?: string; 'aria-label'?: string }) {
   const Icon = partly ? Minus : Check
   return (
     <span className={clsx('relative flex size-3.5 shrink-0', className)}>
@@ -42,4 +48,15 @@ function shiftHeld({ nativeEvent }: ChangeEvent): boolean {
 /** A checkbox without words, as in a table: its label is only heard. */
 export function BareCheckbox({ label, ...box }: BoxProps & { label: string }) {
   return <Box aria-label={label} {...box} />
+}
+
+/** A checkbox with its words beside it. */
+export function Checkbox({ children, ...box }: BoxProps & { children: ReactNode }) {
+  const id = useId()
+  return (
+    <span className="flex items-center gap-2">
+      <Box id={id} {...box} />
+      <label htmlFor={id}>{children}</label>
+    </span>
+  )
 }

@@ -2,8 +2,22 @@ import { Field as Base } from '@base-ui/react/field'
 import { clsx } from 'clsx'
 import type { ComponentProps, ReactNode } from 'react'
 
-export const INPUT =
-  'h-7 w-full rounded-md border border-line-strong/60 bg-canvas px-2 text-ink outline-offset-0 focus:border-accent focus:outline-1 focus:outline-accent disabled:opacity-50 aria-invalid:border-bad'
+const LINE =
+  'w-full rounded-md border border-line-strong/60 bg-canvas px-2 text-ink outline-offset-0 focus:border-accent focus:outline-1 focus:outline-accent disabled:opacity-50 aria-invalid:border-bad'
+
+export const INPUT = clsx('h-7', LINE)
+
+/** Lines of text to fill in; it grows with them. Give it a label. */
+export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
+  return (
+    <textarea
+      className={clsx(LINE, 'field-sizing-content min-h-7 resize-none py-1 font-mono text-sm', className)}
+      spellCheck={false}
+      autoComplete="off"
+      {...rest}
+    />
+  )
+}
 
 /** A line of text to fill in, without a label; give it one, or use Field. */
 export function Input({ className, ...rest }: ComponentProps<'input'>) {

@@ -81,6 +81,7 @@ function watch(engine: string, store: Store<Inventory>): () => void {
     store.set(patches.reduce(patched, store.get()))
   })
   const start = () => {
+    performance.mark('inventory:asked')
     stop = readStream((stream, signal) => client.inventory.watch({ engine, stream }, { signal }), {
       item: (patch) => {
         pending.push(patch)

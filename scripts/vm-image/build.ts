@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -93,9 +93,11 @@ async function readRecipe<T>(name: string, schema: z.ZodType<T>): Promise<T> {
 
 async function compileGuest(architecture: Architecture, work: string): Promise<Buffer> {
   const compiler = COMPILER[architecture]
-  const out = join(work, 'guest')
-  await program('make', ['-C', GUEST, `OUT=${out}`, `CC=${compiler.name}`], { package: `make ${compiler.package}` })
-  return await readFile(join(out, 'slipway-guest'))
+  // A copy, built by names without a folder: make can't have a blank in a target's path, and a checkout may be read-only.
+  const folder = join(work, 'guest')
+  await cp(GUEST, folder, { recursive: true, filter: (path) => !path.endsWith('/build') })
+  await program('make', ['OUT=out', `CC=${compiler.name}`], { cwd: folder, package: `make ${compiler.package}` })
+  return await readFile(join(folder, 'out', 'slipway-guest'))
 }
 
 type Kernel = { version: string; image: Buffer; initramfs: KernelModule[] }

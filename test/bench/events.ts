@@ -104,7 +104,10 @@ function watchEvents(engine: EngineAccess, id: string): { seen: Seen[]; close: (
   asked.on('error', () => {})
   asked.on('response', (answer) => {
     answer.on('error', () => {})
-    createInterface({ input: answer }).on('line', (line) => {
+    const lines = createInterface({ input: answer })
+    // Ending the request is how watching ends.
+    lines.on('error', () => {})
+    lines.on('line', (line) => {
       seen.push({ action: JSON.parse(line).Action, at: performance.timeOrigin + performance.now() })
     })
   })

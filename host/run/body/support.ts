@@ -1,9 +1,20 @@
 import type { Run } from '../../../contract/run.ts'
-import { runFlags } from '../flags/index.ts'
+import { type Flag, runFlags } from '../flags/index.ts'
 import { atLeast } from './context.ts'
 
 /** What the engine can't do, by the flag that asks for it. */
 export type Lacking = { flag: string; what: string }
+
+/** Why this engine can't do what a flag asks for; undefined where it can. */
+export function beyond(
+  { name, since, windows }: Flag,
+  engine: { apiVersion: string; os?: string },
+): string | undefined {
+  const { apiVersion, os = 'linux' } = engine
+  if (windows && os !== 'windows') return `--${name} is for Windows engines; this one is ${os}.`
+  if (since === undefined || atLeast(apiVersion, since)) return undefined
+  return `--${name} needs API version ${since}; this engine has ${apiVersion}.`
+}
 
 /** Which flags of the command this engine does not know. */
 export function lacking(run: Run, engine: { apiVersion: string; os?: string }): Lacking[] {
@@ -16,12 +27,10 @@ export function lacking(run: Run, engine: { apiVersion: string; os?: string }): 
   const forced = run.mount.some(({ bind }) => bind?.readOnlyForceRecursive)
   return [
     ...runFlags
-      .filter((flag) => (flag.since !== undefined || flag.windows) && flag.values(run).length > 0)
+      .filter((flag) => flag.values(run).length > 0)
       .flatMap((flag) => {
-        if (flag.windows && os !== 'windows') {
-          return [{ flag: flag.name, what: `--${flag.name} is for Windows engines; this one is ${os}.` }]
-        }
-        return missing(flag.name, flag.since ?? '0', `--${flag.name}`)
+        const what = beyond(flag, { apiVersion, os })
+        return what === undefined ? [] : [{ flag: flag.name, what }]
       }),
     ...(mac ? missing(run.macAddress !== undefined ? 'mac-address' : 'network', '1.44', 'A hardware address') : []),
     ...(forced ? missing('mount', '1.44', 'bind-recursive=readonly') : []),

@@ -10,6 +10,10 @@ export type Flag = {
   also?: string[]
   /** Without a value, as `-t`. */
   alone: boolean
+  /** Can be given again and again. */
+  many?: true
+  /** What it is when not given, for one without a value. */
+  normally?: boolean
   /** What it does, in one line, for a person. */
   about: string
   /** The engine's API version that knows it. */
@@ -60,6 +64,7 @@ export function truth(
   return {
     name,
     alone: true,
+    normally,
     about,
     ...rest,
     set: (run, value) => {
@@ -141,6 +146,7 @@ export function list<T>(
   return {
     name,
     alone: false,
+    many: true,
     about,
     ...extra,
     set: (run, value) => {

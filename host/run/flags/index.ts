@@ -6,13 +6,16 @@ import { storageFlags } from './storage.ts'
 
 export type { Flag } from './flag.ts'
 
+/** The flags by what they are about, in the order in which a command is written. */
+export const flagGroups = {
+  life: lifeFlags,
+  network: networkFlags,
+  storage: storageFlags,
+  process: processFlags,
+  limits: limitFlags,
+  health: healthFlags,
+  isolation: isolationFlags,
+} as const satisfies Record<string, readonly Flag[]>
+
 /** Every flag of `docker run` and `docker create`, in the order in which a command is written. */
-export const runFlags: readonly Flag[] = [
-  ...lifeFlags,
-  ...networkFlags,
-  ...storageFlags,
-  ...processFlags,
-  ...limitFlags,
-  ...healthFlags,
-  ...isolationFlags,
-]
+export const runFlags: readonly Flag[] = Object.values(flagGroups).flat()

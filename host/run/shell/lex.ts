@@ -63,8 +63,8 @@ function word(text: string, start: number, flavour: Flavour, tokens: Token[], pr
   }
   const fill = (part: { end: number; value: string | Hole; problem?: LexProblem }) =>
     take({ end: part.end, pieces: [part.value], ...(part.problem && { problem: part.problem }) })
-  const [tilde] = /^~(?=[/\\ \t\r\n]|$)/.exec(text.slice(at, at + 2)) ?? []
-  if (tilde !== undefined) fill({ end: at + 1, value: { kind: 'home', name: '~', source: '~' } })
+  const tilde = flavour === 'posix' ? /^~(?=[/\s;|&<>()]|$)/ : /^~(?=[/\\\s;|&<>()]|$)/
+  if (tilde.test(text.slice(at, at + 2))) fill({ end: at + 1, value: { kind: 'home', name: '~', source: '~' } })
   while (at < text.length) {
     const char = text[at] ?? ''
     const skip = continuation(text, at, flavour)

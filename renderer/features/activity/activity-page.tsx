@@ -8,10 +8,11 @@ import { ProblemView } from '../../components/problem-view.tsx'
 import { Scroller } from '../../components/scroller.tsx'
 import { Select } from '../../components/select.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
+import { useJobs } from '../../lib/jobs.ts'
 import { DeedRow } from './deed-row.tsx'
 import { JobRow } from './job-row.tsx'
 import { scriptOf } from './script.ts'
-import { useDeeds, useJobs } from './use-activity.ts'
+import { useDeeds } from './use-activity.ts'
 
 const SHOWN = [
   { value: 'all', label: 'Everything' },

@@ -1,20 +1,13 @@
 import type { Job } from '../../../contract/index.ts'
 import { Button } from '../../components/button.tsx'
-import { client } from '../../lib/connection.ts'
 import { size } from '../../lib/format.ts'
-import { asProblem } from '../../lib/problem.ts'
-import { toastProblem } from '../../lib/toasts.ts'
-import { progressOf } from './progress.ts'
+import { cancelJob } from '../../lib/jobs.ts'
+import { progressOf } from '../../lib/progress.ts'
 
 /** A job under way: what it does, how far it is, and the way to stop it. */
 export function JobRow({ job }: { job: Job }) {
   const { title, doing, steps } = job
   const { done, total } = progressOf(steps)
-  const cancel = () => {
-    client.jobs
-      .cancel({ job: job.id })
-      .catch((error) => toastProblem(asProblem(error, `“${title}” could not be cancelled.`)))
-  }
   return (
     <li className="flex items-center gap-3 border-line/60 border-b px-4 py-2">
       <div className="min-w-0 flex-1">
@@ -26,7 +19,7 @@ export function JobRow({ job }: { job: Job }) {
         </div>
         <progress className="mt-1 h-1 w-full" aria-label={title} {...(total > 0 ? { value: done, max: total } : {})} />
       </div>
-      <Button onClick={cancel}>Cancel</Button>
+      <Button onClick={() => cancelJob(job)}>Cancel</Button>
     </li>
   )
 }

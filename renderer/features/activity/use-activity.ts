@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import type { Deed, Job, Problem } from '../../../contract/index.ts'
+import type { Deed, Problem } from '../../../contract/index.ts'
 import { client } from '../../lib/connection.ts'
-import { readStream, useLatest } from '../../lib/stream.ts'
+import { readStream } from '../../lib/stream.ts'
 
 /** What was done from here, newest first; undefined until the host answered. */
 export function useDeeds(): { deeds: readonly Deed[] | undefined; problem: Problem | undefined } {
@@ -17,10 +17,4 @@ export function useDeeds(): { deeds: readonly Deed[] | undefined; problem: Probl
     [],
   )
   return { deeds, problem }
-}
-
-/** The jobs that run and that ended lately. */
-export function useJobs(): readonly Job[] {
-  const { value } = useLatest('jobs', (stream, signal) => client.jobs.watch({ stream }, { signal }))
-  return value ?? []
 }

@@ -4,6 +4,7 @@ export const ContainersPage = lazyRouteComponent(() => import('./list/containers
 export const ContainerPage = lazyRouteComponent(() => import('./page/container-page.tsx'), 'ContainerPage')
 export { actOnContainers } from './act-on.ts'
 export { type ActionInfo, actionsFor } from './actions.ts'
+export { justRun } from './just-run.ts'
 export { TABS } from './page/tabs.ts'
 export { RemoveHost } from './remove/remove-host.tsx'
 export { removeContainers } from './removing.ts'

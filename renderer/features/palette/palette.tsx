@@ -1,14 +1,27 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { useNavigate } from '@tanstack/react-router'
-import { Box, Compass, CornerDownLeft, Trash2 } from 'lucide-react'
+import { Box, Compass, CornerDownLeft, SquareTerminal, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Container, Engine } from '../../../contract/index.ts'
 import { Dot } from '../../components/badge.tsx'
 import { useSelectedEngine } from '../../lib/engines.ts'
 import { useContainers } from '../../lib/inventory.ts'
+import { paletteText } from '../../lib/palette.ts'
+import {
+  doPlan,
+  isCommand,
+  onlyShows,
+  type Plan,
+  PlanView,
+  planOf,
+  planWords,
+  ReadingView,
+  useReading,
+} from '../command/index.ts'
 import { actionsFor, actOnContainers, removeContainers, stateTone, stateWords, TABS } from '../containers/index.ts'
-import { type Entry, paletteEntries } from './entries.ts'
+import { pasteRun } from '../run/index.ts'
+import { type Entry, PAGES, paletteEntries } from './entries.ts'
 
 type PaletteProps = { open: boolean; onClose: () => void }
 
@@ -26,7 +39,7 @@ export function Palette({ open, onClose }: PaletteProps) {
         <Dialog.Backdrop className="fixed inset-0 z-30 bg-black/30" />
         <Dialog.Popup
           aria-label="Command palette"
-          className="-translate-x-1/2 fixed top-[14vh] left-1/2 z-30 w-[calc(100vw-2rem)] max-w-xl overflow-hidden rounded-xl bg-raised text-ink shadow-popup outline-none"
+          className="-translate-x-1/2 fixed top-[14vh] left-1/2 z-30 w-[calc(100vw-2rem)] max-w-2xl overflow-hidden rounded-xl bg-raised text-ink shadow-popup outline-none"
         >
           {engine ? (
             <OfEngine key={engine.id} engine={engine} onClose={onClose} />
@@ -43,21 +56,52 @@ function OfEngine({ engine, onClose }: { engine: Engine; onClose: () => void }) 
   return <Search containers={useContainers(engine.id)} engine={engine} onClose={onClose} />
 }
 
+const PAGE_NAMES = PAGES.map(({ to }) => to.slice(1))
+
+/** What a pasted command asks for. */
+type Command = { kind: 'command'; key: string; words: string; plan: Plan }
+type Item = Entry<Do> | Command
+
 type Do = { label: string; run: (container: Container) => void }
 type SearchProps = { containers: readonly Container[]; engine: Engine | undefined; onClose: () => void }
 
 function Search({ containers, engine, onClose }: SearchProps) {
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useState(() => oneLine(paletteText.get()))
+  // A command of several lines as it was pasted; the field holds only one.
+  const [whole, setWhole] = useState(() => paletteText.get())
   const navigate = useNavigate()
+  const asked = oneLine(whole) === query ? whole : query
+  const isOne = engine !== undefined && isCommand(asked)
+  const read = useReading(engine?.id ?? '', isOne ? asked : '')
   const connected = engine?.status.state === 'connected'
   const entries = useMemo(() => {
     const actionsOf = (container: Container) => (engine && connected ? actions(engine.id, container) : [])
     return paletteEntries<Do>(query, containers, actionsOf, TABS)
   }, [query, containers, engine, connected])
 
-  const choose = (entry: Entry<Do>) => {
+  const action = isOne ? read.reading?.action : undefined
+  const plan = useMemo(() => action && planOf(action, containers, PAGE_NAMES), [action, containers])
+  const items = useMemo((): Item[] => {
+    if (!isOne) return entries
+    const words = plan && planWords(plan)
+    const sound = read.reading?.problems.length === 0 && read.reading.questions.length === 0
+    if (!plan || words === undefined || !connected || !(sound || onlyShows(plan))) return []
+    return [{ kind: 'command', key: words, words, plan }]
+  }, [isOne, entries, plan, read.reading, connected])
+
+  const choose = (entry: Item) => {
     onClose()
-    if (entry.kind === 'page') void navigate({ to: entry.to })
+    if (entry.kind === 'command') {
+      if (engine)
+        doPlan(engine.id, entry.plan, {
+          page: (page) => void navigate({ to: PAGES.find(({ to }) => to === `/${page}`)?.to ?? '/containers' }),
+          container: (id, tab) => void navigate({ to: '/containers/$id', params: { id }, search: { tab } }),
+          form: () => {
+            pasteRun(asked)
+            void navigate({ to: '/run' })
+          },
+        })
+    } else if (entry.kind === 'page') void navigate({ to: entry.to })
     else if (entry.kind === 'action') entry.action.run(entry.container)
     else
       void navigate({
@@ -72,7 +116,7 @@ function Search({ containers, engine, onClose }: SearchProps) {
       open
       inline
       mode="none"
-      items={entries}
+      items={items}
       itemToStringValue={({ words }) => words}
       value={query}
       onValueChange={(next, { reason }) => {
@@ -84,14 +128,21 @@ function Search({ containers, engine, onClose }: SearchProps) {
     >
       <Autocomplete.Input
         aria-label="Go to a page or a container, or do something"
-        placeholder="Go to a page or a container, or do something: “stop web”"
+        placeholder="A page, a container, “stop web”, or a docker command"
+        onPaste={(event) => {
+          const text = event.clipboardData.getData('text')
+          if (!text.trim().includes('\n') || !isCommand(text)) return
+          event.preventDefault()
+          setWhole(text)
+          setQuery(oneLine(text))
+        }}
         className="h-11 w-full border-line border-b bg-transparent px-4 text-lg outline-none"
       />
       <Autocomplete.Empty className="text-center text-ink-2">
-        {entries.length === 0 ? <p className="px-3 py-6">Nothing fits “{query}”.</p> : null}
+        {entries.length === 0 && !isOne ? <p className="px-3 py-6">Nothing fits “{query}”.</p> : null}
       </Autocomplete.Empty>
       <Autocomplete.List className="max-h-[50vh] scroll-py-1.5 overflow-y-auto p-1.5 empty:p-0">
-        {(entry: Entry<Do>) => (
+        {(entry: Item) => (
           <Autocomplete.Item
             key={`${entry.kind} ${entry.key}`}
             value={entry}
@@ -110,12 +161,19 @@ function Search({ containers, engine, onClose }: SearchProps) {
           </Autocomplete.Item>
         )}
       </Autocomplete.List>
+      {isOne ? (
+        <div className="flex max-h-[50vh] flex-col gap-3 overflow-y-auto border-line border-t px-4 py-3">
+          {plan ? <PlanView plan={plan} /> : null}
+          <ReadingView read={read} open />
+        </div>
+      ) : null}
     </Autocomplete.Root>
   )
 }
 
-function EntryIcon({ entry }: { entry: Entry<Do> }) {
+function EntryIcon({ entry }: { entry: Item }) {
   const look = 'size-4 shrink-0 text-ink-3'
+  if (entry.kind === 'command') return <SquareTerminal className={look} aria-hidden />
   if (entry.kind === 'page') return <Compass className={look} aria-hidden />
   if (entry.kind === 'container') return <Box className={look} aria-hidden />
   const info = actionsFor([entry.container]).find(({ label }) => label === entry.action.label)
@@ -131,4 +189,9 @@ function actions(engine: string, container: Container): { label: string; action:
     { label: 'Remove', run: (one) => removeContainers(engine, [one]) },
   ]
   return offered.map((action) => ({ label: action.label, action }))
+}
+
+/** A command of several lines in one, for the eye. */
+function oneLine(text: string): string {
+  return text.replace(/[\\`^]?\s*\n\s*/g, ' ').trim()
 }

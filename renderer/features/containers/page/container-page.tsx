@@ -15,6 +15,7 @@ import { actOnContainers } from '../act-on.ts'
 import { ACTIONS } from '../actions.ts'
 import { ContainerMenuItems } from '../container-menu-items.tsx'
 import { stateTone, stateWords } from '../state-words.ts'
+import { EarlyEnd } from './early-end.tsx'
 import { findContainer } from './find-container.ts'
 import { Overview } from './overview.tsx'
 import { TABS } from './tabs.ts'
@@ -93,6 +94,7 @@ function Page({ engine, container, stale }: { engine: Engine; container: Contain
           <ContainerMenuItems engine={engine.id} containers={[container]} disabled={stale} open={false} />
         </Menu>
       </header>
+      <EarlyEnd engine={engine.id} container={container} />
       <Tabs
         value={chosen?.value ?? 'overview'}
         tabs={TAB_NAMES}

@@ -1,4 +1,4 @@
-import type { JobStep } from '../../../contract/index.ts'
+import type { JobStep } from '../../contract/index.ts'
 
 /** Bytes done and in all, over the steps whose size is known. */
 export function progressOf(steps: readonly JobStep[]): { done: number; total: number } {

@@ -1,5 +1,5 @@
 import type { Int64, NetworkAttachment, Pair, Run } from '../../contract/run.ts'
-import { emptyRun } from './empty.ts'
+import { emptyRun } from '../../host/run/empty.ts'
 
 /** Random numbers that a seed repeats (mulberry32). */
 export class Random {

@@ -1,0 +1,233 @@
+import { expect, test } from 'vitest'
+import { Random, randomRun } from '../../test/support/random-run.ts'
+import { spell, understand } from './index.ts'
+
+const SEED = Number(process.env.SEED ?? 20_000)
+const COUNT = 20_000
+const SLOWEST_MS = 50
+
+const starts = [
+  'docker run ',
+  'docker create ',
+  'sudo docker ',
+  'docker stop ',
+  'docker ps ',
+  'docker exec ',
+  'docker update ',
+  'podman ',
+  '',
+  'docker compose ',
+  'docker -H x ',
+] as const
+const pieces = [
+  ...[
+    '-it',
+    '--rm',
+    '-p',
+    '80:80',
+    '-v',
+    '/a:/b',
+    '--mount',
+    'type=bind,src=/x,dst=/y',
+    '--network',
+    '-e',
+    'A=1',
+    'nginx',
+    'sh',
+    '-c',
+  ],
+  ...[
+    '$(docker ps -q)',
+    '$(id)',
+    '$X',
+    '${X',
+    '`',
+    '"',
+    "'",
+    '\\',
+    '\n',
+    '\\\n',
+    '`\n',
+    '&&',
+    '||',
+    '|',
+    '|&',
+    ';',
+    '&',
+    '>',
+    '2>&1',
+    '<<EOF',
+    '(',
+    ')',
+  ],
+  ...[
+    '#',
+    '~',
+    '%cd%',
+    '--',
+    '-',
+    '---',
+    '--=',
+    '-=',
+    '=',
+    '',
+    '\u0000',
+    '\u202e',
+    '🚢',
+    '\ud800',
+    '\u00a0',
+    '–it',
+    '--nosuch',
+    '-Z',
+    '--help',
+    'container',
+    'xargs',
+  ],
+  ...[
+    '--memory',
+    '1e400',
+    '9'.repeat(40),
+    '-p',
+    '1-65535:1-65535',
+    '--cpus',
+    '1/3',
+    '--gpus',
+    '"device=0"',
+    '--ulimit',
+    'nofile=1:2:3',
+    '--label',
+    ' =',
+  ],
+] as const
+
+/** A line that no one would write, or one that someone did, with something changed. */
+function randomLine(random: Random): string {
+  if (random.chance(0.5)) {
+    const rest = Array.from(
+      { length: random.between(0, 12) },
+      () => random.pick(pieces) + (random.chance(0.7) ? ' ' : ''),
+    )
+    return random.pick(starts) + rest.join('')
+  }
+  let line = spell(randomRun(random))
+  for (let change = random.between(1, 4); change > 0; change--) {
+    const at = random.between(0, line.length)
+    const end = at + random.between(0, 5)
+    line = line.slice(0, at) + (random.chance(0.6) ? random.pick(pieces) : '') + line.slice(end)
+  }
+  return line
+}
+
+/** What of the line no word of the answer covers. */
+function leftOver(line: string, words: { start: number; end: number }[]): string {
+  let rest = ''
+  let at = 0
+  for (const { start, end } of words) {
+    if (start > at) rest += line.slice(at, start)
+    at = Math.max(at, end)
+  }
+  return rest + line.slice(at)
+}
+
+test(`no line crashes it, takes long, or loses a word (seed ${SEED})`, { timeout: 120_000 }, () => {
+  const random = new Random(SEED)
+  let slow = 0
+  for (let round = 0; round < COUNT; round++) {
+    const line = randomLine(random)
+    const before = process.cpuUsage()
+    const { words, problems, questions, action } = understand(line)
+    const { user, system } = process.cpuUsage(before)
+    if ((user + system) / 1000 > SLOWEST_MS) slow++
+    const rest = leftOver(line, words)
+    // Blanks, prompts and the signs of a continued line are no words.
+    if (!/^(?:[\s\ufeff]|\\\r?\n|`\r?\n|\^\r?\n|\\$|\$ |> )*$/.test(rest))
+      expect(rest, `round ${round}: ${JSON.stringify(line)}`).toBe('')
+    if (!action && problems.length === 0 && questions.length === 0)
+      expect(problems, JSON.stringify(line)).not.toEqual([])
+    for (const part of [...words, ...problems, ...questions]) {
+      if (line.slice(part.start, part.end) !== part.text) expect(part.text).toBe(line.slice(part.start, part.end))
+    }
+  }
+  // One or two may have met the garbage collector.
+  expect(slow).toBeLessThan(COUNT / 1_000)
+})
+
+test.each([
+  ['docker run --publsh 80:80 nginx', '--publsh', /no flag --publsh/, /--publish/],
+  ['docker run -p 80:80:80:80 nginx', '80:80:80:80', /not an IP address/, /--publish/],
+  ['docker run -it --rm', 'run', /No image/, /nginx/],
+  ['docker run --memory lots nginx', 'lots', /not a size/, /--memory/],
+  ['docker run --rm --restart always nginx', 'always', /removed when it exits and started again/, /Leave one/],
+  ['docker run –it nginx', '–it', /long dash/, /hyphen/],
+  ['docker run NGINX', 'NGINX', /capital letters/, /Correct/],
+  ['docker rn nginx', 'rn', /no docker command “rn”/, /docker (?:run|rm)/],
+  ['docker run -v "x nginx', '"x nginx', /not closed/, /missing/],
+  ['docker stop', 'stop', /stop of what/, /--help/],
+  ['docker run -e A=$(date) nginx', 'A=$(date)', /is not run here/, /yourself/],
+  ['docker rm $(cat ids)', '$(cat ids)', /is not run here/, /Correct/],
+  ['docker rename a', 'rename', /needs 2 names/, /--help/],
+  ['docker exec web', 'exec', /needs 2 names/, /--help/],
+  ['git status', 'git', /not a docker command/, /docker run/],
+  ['docker', 'docker', /No command/, /docker run/],
+  ['docker run --network name=a,nosuch=1 nginx', 'name=a,nosuch=1', /no “nosuch”/, /--network/],
+])('%s: the mistake is at %s', (line, text, what, next) => {
+  const [problem] = understand(line).problems
+  expect(problem).toMatchObject({ text, what: expect.stringMatching(what), next: expect.stringMatching(next) })
+})
+
+test.each([
+  ['docker run -v $(pwd):/app nginx', 'folder'],
+  ['docker run -v ./data:/app nginx', 'folder'],
+  ['docker run -v "%cd%":/app nginx', 'folder'],
+  ['docker run --mount type=bind,src=.,dst=/x nginx', 'folder'],
+  ['docker run -v ~/x:/app nginx', 'home'],
+  ['docker run -p $PORT:80 nginx', '$PORT'],
+  ['docker run nginx:$TAG', '$TAG'],
+])('%s asks for %s', (line, key) => {
+  const asked = understand(line)
+  expect(asked.problems).toEqual([])
+  expect(asked.questions.map((question) => question.key)).toEqual([key])
+  expect(asked.command).toBeUndefined()
+  const answered = understand(line, {
+    answers: { [key]: { folder: '/f', home: '/h', $PORT: '8080', $TAG: 'alpine' }[key] ?? '' },
+  })
+  expect(answered.questions).toEqual([])
+  expect(answered.command).toMatch(/^docker run /)
+})
+
+test('a default is suggested, not taken', () => {
+  expect(understand('docker run nginx:${TAG:-alpine}').questions).toMatchObject([{ key: '$TAG', suggestion: 'alpine' }])
+})
+
+test('what belongs to the shell is named and left', () => {
+  const { action, words } = understand('docker pull x && sudo docker run nginx > log.txt 2>&1 | tee a & # done')
+  expect(action).toEqual({ kind: 'open', page: 'images' })
+  const left = words.filter(({ role }) => role === 'not taken').map(({ text }) => text)
+  expect(left).toEqual(['x', '&&', 'sudo', 'docker', 'run', 'nginx', '> log.txt', '2>&1', '|', 'tee', 'a', '&'])
+  expect(words.at(-1)).toMatchObject({ text: '# done', role: 'comment' })
+})
+
+test('wrappers, prompts and the engine named on the line', () => {
+  const { action, environment, engine, problems } = understand(
+    '$ A=1 sudo -E -u root docker -H ssh://x --debug run -e A nginx',
+  )
+  expect(problems).toEqual([])
+  expect(action).toMatchObject({ kind: 'run', run: { image: 'nginx', env: [{ key: 'A' }] } })
+  expect(environment).toEqual({ A: '1' })
+  expect(engine).toBe('ssh://x')
+})
+
+test('an engine that lacks something says so at the flag', () => {
+  const { problems } = understand('docker run --annotation a=b nginx', { engine: { apiVersion: '1.41' } })
+  expect(problems).toMatchObject([{ text: 'a=b', flag: 'annotation', what: expect.stringContaining('1.43') }])
+  expect(understand('docker run --annotation a=b nginx', { engine: { apiVersion: '1.43' } }).problems).toEqual([])
+})
+
+test('a range of every port is read at once', () => {
+  const before = performance.now()
+  const { action } = understand('docker run -p 1-65535:1-65535 nginx')
+  expect(performance.now() - before).toBeLessThan(SLOWEST_MS)
+  expect(action).toMatchObject({
+    run: { publish: [{ host: { from: 1, to: 65_535 }, container: { from: 1, to: 65_535 } }] },
+  })
+})

@@ -1,0 +1,81 @@
+import { act } from '../../lib/act.ts'
+import { client } from '../../lib/connection.ts'
+import { removeContainers } from '../containers/index.ts'
+import { type Plan, whom } from './plan.ts'
+
+/** Where a plan leads: to a page, a container’s tab, or the form. */
+export type Ways = {
+  page: (page: string) => void
+  container: (id: string, tab: string) => void
+  form: () => void
+}
+
+const WORDS = {
+  start: ['Starting', 'Started', 'started'],
+  stop: ['Stopping', 'Stopped', 'stopped'],
+  restart: ['Restarting', 'Restarted', 'restarted'],
+  kill: ['Killing', 'Killed', 'killed'],
+  pause: ['Pausing', 'Paused', 'paused'],
+  unpause: ['Resuming', 'Resumed', 'resumed'],
+} as const
+
+/** Does what a command asks for; a toast says how it went. Removing asks first. */
+export function doPlan(engine: string, plan: Plan, ways: Ways): void {
+  switch (plan.kind) {
+    case 'form':
+      ways.form()
+      return
+    case 'page':
+      ways.page(plan.page)
+      return
+    case 'open':
+      ways.container(plan.container.id, plan.tab)
+      return
+    case 'remove':
+      removeContainers(engine, plan.containers)
+      return
+    case 'act': {
+      const { action, containers, grace, signal: kill } = plan
+      const [doing, done, participle] = WORDS[action]
+      const who = whom(containers)
+      void act({
+        doing: `${doing} ${who}`,
+        done: `${done} ${who}`,
+        failed: `${who} could not be ${participle}.`,
+        run: (signal) =>
+          client.containers.act(
+            {
+              engine,
+              action,
+              ids: containers.map(({ id }) => id),
+              ...(grace !== undefined && { grace }),
+              ...(kill !== undefined && { signal: kill }),
+            },
+            { signal },
+          ),
+      })
+      return
+    }
+    case 'rename': {
+      const { container, name } = plan
+      void act({
+        doing: `Renaming ${container.name}`,
+        done: `Renamed ${container.name} to ${name}`,
+        failed: `${container.name} could not be renamed.`,
+        run: (signal) => client.containers.rename({ engine, id: container.id, name }, { signal }),
+      })
+      return
+    }
+    case 'limits': {
+      const { container, limits } = plan
+      void act({
+        doing: `Changing the limits of ${container.name}`,
+        done: `Changed the limits of ${container.name}`,
+        failed: `The limits of ${container.name} could not be changed.`,
+        run: (signal) => client.containers.update({ engine, id: container.id, limits }, { signal }),
+      })
+      return
+    }
+    case 'nothing':
+  }
+}

@@ -1,0 +1,6 @@
+export { doPlan } from './do-plan.ts'
+export { isCommand } from './is-command.ts'
+export { onlyShows, type Plan, planOf, planWords } from './plan.ts'
+export { PlanView } from './plan-view.tsx'
+export { ReadingView } from './reading-view.tsx'
+export { useReading } from './use-reading.ts'

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { container } from '../../lib/container-sample.ts'
+import { planOf, planWords } from './plan.ts'
+
+const web = container({ name: 'web' })
+const db = container({ name: 'db' })
+const old = container({ name: 'old', state: 'exited' })
+const PAGES = ['containers']
+const all = [web, db, old]
+const running = { set: { all: false, filters: [] } }
+
+test('docker stop $(docker ps -q) stops what runs', () => {
+  const plan = planOf({ kind: 'stop', targets: [running], seconds: 3 }, all, PAGES)
+  expect(plan).toMatchObject({ kind: 'act', action: 'stop', grace: 3 })
+  expect(planWords(plan)).toBe('Stop 2 containers')
+})
+
+test('one is named, and what is missing beside it too', () => {
+  const plan = planOf({ kind: 'kill', targets: [{ name: 'web' }, { name: 'wbe' }], signal: 'hup' }, all, PAGES)
+  expect(plan).toMatchObject({ kind: 'act', containers: [web], missing: ['wbe'], signal: 'HUP' })
+  expect(planWords(plan)).toBe('Kill web')
+})
+
+test('nobody to act on is said, with the nearest name', () => {
+  expect(planOf({ kind: 'pause', targets: [{ name: 'webb' }] }, all, PAGES)).toEqual({
+    kind: 'nothing',
+    why: 'No container is named webb.',
+    next: 'Did you mean web?',
+  })
+  expect(planOf({ kind: 'stop', targets: [running] }, [old], PAGES)).toMatchObject({ kind: 'nothing' })
+})
+
+test('removing and pruning ask first', () => {
+  const remove = planOf(
+    { kind: 'remove', targets: [{ name: 'db' }], force: true, volumes: false, link: false },
+    all,
+    PAGES,
+  )
+  expect(planWords(remove)).toBe('Remove db…')
+  expect(planOf({ kind: 'prune', filters: [], force: false }, all, PAGES)).toMatchObject({ containers: [old] })
+})
+
+test('looking at something opens its tab', () => {
+  const logs = { kind: 'logs', container: 'web', follow: true, timestamps: false, details: false } as const
+  expect(planOf(logs, all, PAGES)).toEqual({ kind: 'open', container: web, tab: 'logs' })
+  expect(planWords(planOf(logs, all, PAGES))).toBe('Open logs of web')
+})
+
+test('limits that can be changed here, and those that can’t', () => {
+  const targets = [{ name: 'web' }]
+  const limits = { memory: 64, cpus: 1_500_000_000, restart: { name: 'always' } }
+  expect(planOf({ kind: 'update', targets, limits }, all, PAGES)).toEqual({
+    kind: 'limits',
+    container: web,
+    limits: { memory: 64, cpus: 1.5, restart: { name: 'always', retries: 0 } },
+  })
+  expect(planOf({ kind: 'update', targets, limits: { cpuShares: 5 } }, all, PAGES)).toMatchObject({ kind: 'nothing' })
+})

@@ -1,0 +1,160 @@
+import type { Action, Container, ContainerAction, Limits } from '../../../contract/index.ts'
+import { count } from '../../lib/format.ts'
+import { findTargets } from './targets.ts'
+
+/** What Slipway does for a command that was understood. */
+export type Plan =
+  | { kind: 'form' }
+  | {
+      kind: 'act'
+      action: ContainerAction
+      containers: readonly Container[]
+      missing: readonly string[]
+      grace?: number
+      signal?: string
+    }
+  | { kind: 'remove'; containers: readonly Container[]; missing: readonly string[] }
+  | { kind: 'rename'; container: Container; name: string }
+  | { kind: 'limits'; container: Container; limits: Limits }
+  | { kind: 'open'; container: Container; tab: string }
+  | { kind: 'page'; page: string }
+  | { kind: 'nothing'; why: string; next: string }
+
+const ACTIONS = ['start', 'stop', 'restart', 'kill', 'pause', 'unpause'] as const
+const TABS: Partial<Record<Action['kind'], string>> = {
+  logs: 'logs',
+  exec: 'terminal',
+  attach: 'terminal',
+  top: 'processes',
+  changes: 'changes',
+  copy: 'files',
+  ports: 'overview',
+  commit: 'overview',
+  export: 'overview',
+}
+
+/** What to do for an action, given the containers and the pages that are there. */
+export function planOf(action: Action, all: readonly Container[], pages: readonly string[]): Plan {
+  if (action.kind === 'run') return { kind: 'form' }
+  if (action.kind === 'open') {
+    if (pages.includes(action.page)) return { kind: 'page', page: action.page }
+    return nothing(`There is no page “${action.page}” here.`, 'Run it in a terminal.')
+  }
+  if (action.kind === 'list') return { kind: 'page', page: 'containers' }
+  if (action.kind === 'help')
+    return nothing(
+      `docker ${action.of} --help prints what there is.`,
+      'Write the command itself: each word is explained.',
+    )
+  if (action.kind === 'prune') {
+    if (action.filters.length > 0) return nothing('Only the engine can apply these filters.', 'Leave them out.')
+    const stopped = all.filter(({ state }) => state === 'created' || state === 'exited' || state === 'dead')
+    if (stopped.length === 0) return nothing('No container is stopped.', 'There is nothing to remove.')
+    return { kind: 'remove', containers: stopped, missing: [] }
+  }
+  const { containers, missing, unknown } = findTargets(
+    'targets' in action ? action.targets : [{ name: action.container }],
+    all,
+  )
+  const [first] = containers
+  if (unknown.length > 0)
+    return nothing(`Only the engine can look up the filter “${unknown[0]}”.`, 'Choose the containers in the list.')
+  if (action.kind === 'stats' && action.targets.length === 0) return { kind: 'page', page: 'containers' }
+  if (!first) {
+    if (missing.length > 0) return nothing(`No container is named ${missing.join(', ')}.`, nearest(missing, all))
+    return nothing('No container fits.', 'There is nothing to do.')
+  }
+  const does = ACTIONS.find((name) => name === action.kind)
+  if (does) {
+    const { seconds, signal } = { seconds: undefined, signal: undefined, ...action }
+    return {
+      kind: 'act',
+      action: does,
+      containers,
+      missing,
+      ...(typeof seconds === 'number' && { grace: seconds }),
+      ...(typeof signal === 'string' && { signal: signal.toUpperCase() }),
+    }
+  }
+  if (action.kind === 'remove') {
+    if (action.link) return nothing('Links are not removed here.', 'Use networks in their place.')
+    return { kind: 'remove', containers, missing }
+  }
+  if (action.kind === 'rename') return { kind: 'rename', container: first, name: action.name }
+  if (action.kind === 'update') return limitsPlan(action, containers)
+  if (action.kind === 'wait')
+    return nothing(`${first.name} is ${first.state}.`, 'Its page tells when it ends, and with which exit code.')
+  const tab = action.kind === 'inspect' ? 'inspect' : action.kind === 'stats' ? 'stats' : TABS[action.kind]
+  return { kind: 'open', container: first, tab: tab ?? 'overview' }
+}
+
+function limitsPlan({ limits }: Extract<Action, { kind: 'update' }>, containers: readonly Container[]): Plan {
+  const [first, second] = containers
+  if (!first || second) return nothing('Limits are changed one container at a time here.', 'Name one of them.')
+  const { memory, memorySwap, cpus, pidsLimit, restart, ...others } = limits
+  const [other] = Object.entries(others).filter(([, value]) => value !== undefined)
+  if (other) return nothing(`“${other[0]}” is not changed here.`, 'Memory, CPUs, processes and restart policy are.')
+  const name = (['no', 'always', 'unless-stopped', 'on-failure'] as const).find((known) => known === restart?.name)
+  return {
+    kind: 'limits',
+    container: first,
+    limits: {
+      ...(memory !== undefined && { memory: Number(memory) }),
+      ...(memorySwap !== undefined && { memorySwap: Number(memorySwap) }),
+      ...(cpus !== undefined && { cpus: Number(cpus) / 1e9 }),
+      ...(pidsLimit !== undefined && { pids: Number(pidsLimit) }),
+      ...(name && { restart: { name, retries: Number(restart?.retries ?? 0) } }),
+    },
+  }
+}
+
+const nothing = (why: string, next: string): Plan => ({ kind: 'nothing', why, next })
+
+/** The containers whose names are nearest to one that isn’t there. */
+function nearest([wanted = '']: readonly string[], all: readonly Container[]): string {
+  const stem = wanted.toLowerCase().slice(0, 3)
+  const near = all.filter(({ name }) => stem !== '' && name.toLowerCase().includes(stem)).slice(0, 3)
+  if (near.length === 0) return 'Look at the list for its name.'
+  return `Did you mean ${near.map(({ name }) => name).join(' or ')}?`
+}
+
+const VERBS: Record<ContainerAction, string> = {
+  start: 'Start',
+  stop: 'Stop',
+  restart: 'Restart',
+  kill: 'Kill',
+  pause: 'Pause',
+  unpause: 'Resume',
+}
+
+/** What a plan does, as a button says it; undefined where there is nothing to do. */
+export function planWords(plan: Plan): string | undefined {
+  switch (plan.kind) {
+    case 'form':
+      return 'Open in the Run form'
+    case 'act':
+      return `${VERBS[plan.action]} ${whom(plan.containers)}`
+    case 'remove':
+      return `Remove ${whom(plan.containers)}…`
+    case 'rename':
+      return `Rename ${plan.container.name} to ${plan.name}`
+    case 'limits':
+      return `Change the limits of ${plan.container.name}`
+    case 'open':
+      return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${plan.container.name}`
+    case 'page':
+      return `Go to ${plan.page.charAt(0).toUpperCase()}${plan.page.slice(1)}`
+    case 'nothing':
+      return undefined
+  }
+}
+
+/** Whether a plan only shows something, so that a word of the command that isn’t taken does no harm. */
+export function onlyShows({ kind }: Plan): boolean {
+  return kind === 'form' || kind === 'open' || kind === 'page'
+}
+
+/** One by its name, several by their number. */
+export function whom(containers: readonly Container[]): string {
+  return containers.length === 1 ? (containers[0]?.name ?? '') : count(containers.length, 'container')
+}

@@ -1,0 +1,114 @@
+import { useState } from 'react'
+import { Button } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { Input, TextArea } from '../../components/field.tsx'
+import { Section } from '../../components/section.tsx'
+import { count } from '../../lib/format.ts'
+import { envLines, envMerged, envRow } from './env-lines.ts'
+import type { FormHandle } from './form-handle.ts'
+import { RowError, Rows, replaced, without } from './rows.tsx'
+
+/** The environment variables, one by one or a whole .env text at once. */
+export function Environment({ form }: { form: FormHandle }) {
+  const [pasting, setPasting] = useState(false)
+  const values = form.values('env')
+  const change = (at: number, key: string, value: string | undefined) =>
+    form.setValues('env', replaced(values, at, value === undefined ? key : `${key}=${value}`))
+  return (
+    <Section title="Environment">
+      <Rows
+        thing="variable"
+        values={values}
+        onAdd={() => form.setValues('env', [...values, ''])}
+        onRemove={(at) => form.setValues('env', without(values, at))}
+        head={
+          <div aria-hidden className="flex gap-2 pr-9 font-medium text-ink-3 text-sm">
+            <span className="flex-1">Variable</span>
+            <span className="flex-[2]">Value</span>
+          </div>
+        }
+        row={(whole, at) => {
+          const { key, value } = envRow(whole)
+          return (
+            <>
+              <Input
+                aria-label="Variable"
+                aria-invalid={form.error('env', at) !== undefined || undefined}
+                placeholder="NAME"
+                className="flex-1 font-mono text-sm"
+                value={key}
+                onChange={(event) => change(at, event.target.value.replaceAll('=', ''), value)}
+                onPaste={(event) => {
+                  // Lines of a file pasted into one field are that file’s variables.
+                  const text = event.clipboardData.getData('text')
+                  if (!/[\n=]/.test(text.trim())) return
+                  event.preventDefault()
+                  form.setValues('env', envMerged(without(values, at), envLines(text.trim())))
+                }}
+              />
+              <Input
+                aria-label="Value"
+                placeholder={key === '' ? '' : value === undefined ? 'As where Slipway runs' : 'Empty'}
+                className="flex-[2] font-mono text-sm"
+                value={value ?? ''}
+                onChange={(event) => change(at, key, event.target.value)}
+              />
+            </>
+          )
+        }}
+        error={(at) => {
+          const wrong = form.error('env', at)
+          return wrong === undefined || values[at] === '' ? null : <RowError>{wrong}</RowError>
+        }}
+        actions={
+          <Button size="small" onClick={() => setPasting(true)}>
+            Paste .env
+          </Button>
+        }
+      />
+      {pasting ? (
+        <PasteEnv
+          onClose={() => setPasting(false)}
+          onTake={(lines) => form.setValues('env', envMerged(values, lines))}
+        />
+      ) : null}
+    </Section>
+  )
+}
+
+function PasteEnv({ onClose, onTake }: { onClose: () => void; onTake: (lines: string[]) => void }) {
+  const [text, setText] = useState('')
+  const lines = envLines(text)
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Paste .env"
+      description="Read as docker run --env-file reads it: quotes belong to the value, # begins a comment line."
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            look="primary"
+            disabled={lines.length === 0}
+            onClick={() => {
+              onTake(lines)
+              onClose()
+            }}
+          >
+            Add {lines.length === 0 ? 'variables' : count(lines.length, 'variable')}
+          </Button>
+        </>
+      }
+    >
+      <TextArea
+        aria-label="Contents of the .env file"
+        rows={10}
+        className="min-h-52"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        placeholder={'POSTGRES_USER=app\nPOSTGRES_DB=shop'}
+      />
+    </Dialog>
+  )
+}

@@ -1,0 +1,141 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Play } from 'lucide-react'
+import { useEffect, useEffectEvent, useState } from 'react'
+import type { FormProblem, Problem, Run } from '../../../contract/index.ts'
+import { Button } from '../../components/button.tsx'
+import { CommandLine } from '../../components/command-line.tsx'
+import { Kbd } from '../../components/kbd.tsx'
+import { ProblemView } from '../../components/problem-view.tsx'
+import { client } from '../../lib/connection.ts'
+import { onMac } from '../../lib/desktop.ts'
+import { asProblem } from '../../lib/problem.ts'
+import { toastDone } from '../../lib/toasts.ts'
+import { justRun } from '../containers/index.ts'
+import { type Draft, EMPTY, formOf, draft as kept, pasted } from './draft.ts'
+import { RunProgress } from './run-progress.tsx'
+
+type FootProps = {
+  engine: string
+  draft: Draft
+  command: string | undefined
+  problems: readonly FormProblem[]
+  failure: Problem | undefined
+  stale: boolean
+  onFailure: (failure: Problem | undefined) => void
+}
+
+const WRONG = 'main [aria-invalid="true"]'
+
+type Under = { job: string; run: Run; command: string }
+
+/** The command that does the same, what stands in its way, and the buttons that do it; while it is done, how far it is. */
+export function Foot({ engine, draft, command, problems, failure, stale, onFailure }: FootProps) {
+  const navigate = useNavigate()
+  const [busy, setBusy] = useState(false)
+  const [under, setUnder] = useState<Under>()
+
+  const start = async (verb: Run['verb']) => {
+    // What a field says of itself is in the way; what the engine said last time may have changed since.
+    const wrong = failure ? null : document.querySelector<HTMLElement>(WRONG)
+    if (wrong) {
+      wrong.focus()
+      return
+    }
+    onFailure(undefined)
+    setBusy(true)
+    try {
+      const { form, problem } = formOf({ ...draft, verb })
+      const { run } = await client.runs.preview({ engine, form })
+      if (!run || problem !== undefined) {
+        document.querySelector<HTMLElement>(WRONG)?.focus()
+        return
+      }
+      setUnder({ run, ...(await client.runs.start({ engine, run })) })
+    } catch (error) {
+      onFailure(asProblem(error, 'The container could not be made.'))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  const done = ({ run }: Under, container: string) => {
+    setUnder(undefined)
+    kept.set(EMPTY)
+    pasted.set({ text: '', filled: false })
+    justRun.set(container)
+    const tab = run.verb === 'create' ? undefined : run.interactive && run.tty ? 'terminal' : 'logs'
+    void navigate({ to: '/containers/$id', params: { id: container }, search: tab === undefined ? {} : { tab } })
+  }
+
+  const able = !busy && !stale && !under && command !== undefined
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(onMac ? event.metaKey : event.ctrlKey)) return
+    if (!able || document.querySelector('[role="dialog"], [role="alertdialog"]')) return
+    event.preventDefault()
+    void start(draft.verb)
+  })
+  useEffect(() => {
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [])
+
+  const [main, other] = draft.verb === 'create' ? (['create', 'run'] as const) : (['run', 'create'] as const)
+  const open = problems.filter(({ flags }) => flags[0] !== 'image' || draft.image !== '')
+  return (
+    <footer className="flex max-h-[45%] shrink-0 flex-col gap-2 overflow-y-auto border-line border-t bg-canvas px-4 py-3">
+      {under ? (
+        <RunProgress
+          job={under.job}
+          command={under.command}
+          onDone={(container) => done(under, container)}
+          onFailed={(problem) => {
+            setUnder(undefined)
+            onFailure(problem)
+          }}
+          onCancelled={() => {
+            setUnder(undefined)
+            toastDone('Cancelled: nothing was started')
+          }}
+        />
+      ) : (
+        <>
+          {failure ? <ProblemView problem={failure} /> : null}
+          {open.length > 0 ? (
+            <ul aria-label="What does not fit" className="text-bad text-sm">
+              {open.map(({ flags: [flag], at, what }) => (
+                <li key={`${flag} ${at} ${what}`}>{what}</li>
+              ))}
+            </ul>
+          ) : null}
+          {command === undefined ? (
+            <p className="text-ink-3">Name an image: the command that does the same is written here.</p>
+          ) : (
+            <CommandLine command={command} />
+          )}
+          <div className="flex flex-wrap justify-end gap-2">
+            {[other, main].map((verb) => (
+              <Button
+                key={verb}
+                look={verb === main ? 'primary' : 'plain'}
+                disabled={!able}
+                onClick={() => void start(verb)}
+              >
+                {verb === 'run' ? (
+                  <>
+                    <Play aria-hidden />
+                    Run
+                    <span aria-hidden>
+                      <Kbd keys="Mod+Enter" />
+                    </span>
+                  </>
+                ) : (
+                  'Create without starting'
+                )}
+              </Button>
+            ))}
+          </div>
+        </>
+      )}
+    </footer>
+  )
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { container } from '../../lib/container-sample.ts'
+import { hasImage, imageNames } from './image-known.ts'
+
+const id = `sha256:${'ab12'.repeat(16)}`
+const image = { id, tags: ['nginx:latest', 'me/app:2'], digests: ['me/app@sha256:00'], created: 0, size: 0 }
+
+test.each([
+  ['nginx', true],
+  ['docker.io/library/nginx:latest', true],
+  ['nginx:1', false],
+  ['me/app', false],
+  ['me/app:2', true],
+  ['me/app:2@sha256:00', true],
+  ['ab12ab12', true],
+  ['localhost:5000/nginx', false],
+  ['', false],
+])('%s', (name, known) => expect(hasImage(name, [image])).toBe(known))
+
+test('names to choose from, each once', () => {
+  const used = [container({ image: 'gone:1' }), container({ image: 'nginx:latest' }), container({ image: id })]
+  expect(imageNames([image], used)).toEqual(['me/app:2', 'nginx:latest', 'gone:1'])
+})

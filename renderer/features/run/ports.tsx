@@ -1,0 +1,126 @@
+import { Button } from '../../components/button.tsx'
+import { Input } from '../../components/field.tsx'
+import { Section } from '../../components/section.tsx'
+import { Select } from '../../components/select.tsx'
+import { Switch } from '../../components/switch.tsx'
+import { useContainers } from '../../lib/inventory.ts'
+import type { FormHandle } from './form-handle.ts'
+import { type PortRow, portRow, portValue, takenPort } from './port-row.ts'
+import { RowError, Rows, replaced, without } from './rows.tsx'
+
+const PROTOCOLS = [
+  { value: 'tcp', label: 'TCP' },
+  { value: 'udp', label: 'UDP' },
+  { value: 'sctp', label: 'SCTP' },
+] as const
+
+/** Which ports of the container are reached from outside. A taken one is said before anything is started. */
+export function Ports({ form, blamed }: { form: FormHandle; blamed: (flag: string) => string | undefined }) {
+  const containers = useContainers(form.engine)
+  const values = form.values('publish')
+  const rows = values.map(portRow)
+  const takenAt = (at: number) => {
+    const row = rows[at]
+    const before = rows.slice(0, at).filter((other) => other !== undefined)
+    return row && takenPort(row, containers, before)
+  }
+  const change = (at: number, row: PortRow) => form.setValues('publish', replaced(values, at, portValue(row)))
+  return (
+    <Section title="Ports">
+      <Rows
+        thing="port"
+        values={values}
+        onAdd={() => form.setValues('publish', [...values, ''])}
+        onRemove={(at) => form.setValues('publish', without(values, at))}
+        head={
+          <div aria-hidden className="flex gap-2 pr-9 font-medium text-ink-3 text-sm">
+            <span className="flex-1">Host port</span>
+            <span className="flex-1">Container port</span>
+            <span className="flex-1">Host address</span>
+            <span className="w-20">Protocol</span>
+          </div>
+        }
+        row={(value, at) => {
+          const row = rows[at]
+          const bad = form.error('publish', at) !== undefined || undefined
+          if (!row)
+            return (
+              <Input
+                aria-label="Port"
+                aria-invalid={bad}
+                className="flex-1"
+                value={value}
+                onChange={(event) => form.setValues('publish', replaced(values, at, event.target.value))}
+              />
+            )
+          const digits = (text: string) => text.replace(/[^\d-]/g, '')
+          return (
+            <>
+              <Input
+                aria-label="Host port"
+                aria-invalid={bad ?? (takenAt(at) !== undefined || undefined)}
+                placeholder="Any free one"
+                inputMode="numeric"
+                className="flex-1"
+                value={row.host}
+                onChange={(event) => change(at, { ...row, host: digits(event.target.value) })}
+              />
+              <Input
+                aria-label="Container port"
+                aria-invalid={bad}
+                placeholder="80"
+                inputMode="numeric"
+                className="flex-1"
+                value={row.container}
+                onChange={(event) => change(at, { ...row, container: digits(event.target.value) })}
+              />
+              <Input
+                aria-label="Host address"
+                placeholder="All"
+                className="flex-1"
+                value={row.ip}
+                onChange={(event) => change(at, { ...row, ip: event.target.value.replace(/[^\da-fA-F.:]/g, '') })}
+              />
+              <Select
+                label="Protocol"
+                hideLabel
+                value={row.protocol}
+                options={PROTOCOLS}
+                onChange={(protocol) => change(at, { ...row, protocol })}
+                className="w-20"
+              />
+            </>
+          )
+        }}
+        error={(at) => {
+          const row = rows[at]
+          const wrong = form.error('publish', at)
+          if (wrong !== undefined && values[at] !== '') return <RowError>{wrong}</RowError>
+          const taken = takenAt(at)
+          if (!row || !taken) return null
+          const { port, by, free } = taken
+          return (
+            <RowError>
+              <span>
+                Port {port} is taken by {by}.
+              </span>
+              {free === undefined ? null : (
+                <Button size="small" onClick={() => change(at, { ...row, host: free })}>
+                  Use {free}
+                </Button>
+              )}
+            </RowError>
+          )
+        }}
+      />
+      {blamed('publish') ? <RowError>{blamed('publish')}</RowError> : null}
+      <Switch
+        checked={form.isOn('publish-all')}
+        onChange={(on) => form.setOn('publish-all', on)}
+        description="Each port that the image exposes gets a free port of the host."
+      >
+        Publish all exposed ports
+      </Switch>
+    </Section>
+  )
+}

@@ -1,0 +1,183 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/browser.ts'
+import { BUSYBOX } from '../support/image.ts'
+import { rowOf } from './rows.ts'
+
+const pasteBox = (page: Page) => page.getByRole('textbox', { name: 'Paste a docker command' })
+const field = (page: Page, name: string) => page.getByRole('main').getByLabel(name, { exact: true })
+const runButton = (page: Page) => page.getByRole('main').getByRole('button', { name: 'Run', exact: true })
+
+test.beforeEach(async ({ page }) => {
+  await page.getByRole('complementary').getByRole('link', { name: 'Run', exact: true }).click()
+  await expect(pasteBox(page)).toBeVisible()
+})
+
+test('what is pasted fills the form, and becomes what docker makes of it', async ({ page, engine }) => {
+  const flags = ['--network', 'none', '-e', 'GREETING=hello you', '-m', '64m', '--cpus', '0.5', '--init']
+  const more = ['--label', 'team=edge', '--tmpfs', '/cache:size=1m', '-v', 'pasted:/data:ro', '--cap-drop', 'NET_RAW']
+  const words = [...flags, ...more, BUSYBOX, 'sh', '-c', 'sleep 1000; true']
+  await engine.docker('run', '-d', '--name', 'by-docker', ...words)
+  await pasteBox(page).fill(
+    `$ docker run -d --name by-slipway ${words.map((word) => `"${word}"`).join(' ')} # as in the manual`,
+  )
+  await expect(field(page, 'Name')).toHaveValue('by-slipway')
+  await expect(field(page, 'Image')).toHaveValue(BUSYBOX)
+  await expect(field(page, 'Command')).toHaveValue("sh -c 'sleep 1000; true'")
+  await expect(field(page, 'Variable')).toHaveValue('GREETING')
+  await expect(field(page, 'Value')).toHaveValue('hello you')
+  await expect(field(page, 'Memory')).toHaveValue('64m')
+  await expect(page.getByRole('checkbox', { name: 'Read-only' })).toBeChecked()
+  await expect(field(page, '--cap-drop')).toHaveValue('NET_RAW')
+  await runButton(page).click()
+  await expect(page.getByRole('heading', { name: 'by-slipway' })).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'Logs' })).toHaveAttribute('aria-selected', 'true')
+  const inspect = (name: string) =>
+    engine.docker(
+      'inspect',
+      '-f',
+      '{{.State.Status}} {{json .HostConfig}} {{json .Config.Env}} {{json .Config.Cmd}}',
+      name,
+    )
+  expect(await inspect('by-slipway')).toBe(await inspect('by-docker'))
+  await engine.docker('rm', '-f', 'by-docker', 'by-slipway')
+})
+
+test('the keyboard alone fills the form and runs it', async ({ page, engine }) => {
+  await field(page, 'Image').focus()
+  await page.keyboard.type(BUSYBOX)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('by-keys')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('sleep 1000')
+  await page.getByRole('button', { name: 'Add variable' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(field(page, 'Variable')).toBeFocused()
+  await page.keyboard.type('A')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('b c')
+  await expect(page.getByText(`docker run -d --name by-keys -e 'A=b c' ${BUSYBOX} sleep 1000`)).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(page.getByRole('heading', { name: 'by-keys' })).toBeVisible()
+  expect(await engine.docker('inspect', '-f', '{{json .Config.Env}}', 'by-keys')).toContain('A=b c')
+  await engine.docker('rm', '-f', 'by-keys')
+})
+
+test('a port that is taken is said before anything is started, with who has it and a free one', async ({
+  page,
+  engine,
+}) => {
+  await engine.docker('run', '-d', '--name', 'holder', '-p', '127.0.0.1:28080:80', BUSYBOX, 'sleep', '1000')
+  await pasteBox(page).fill(`docker run -d --name wants -p 127.0.0.1:28080:80 ${BUSYBOX} sleep 1000`)
+  await expect(page.getByText('Port 28080 is taken by the container holder.')).toBeVisible()
+  await runButton(page).click()
+  await expect(field(page, 'Host port')).toBeFocused()
+  await page.getByRole('button', { name: 'Use 28081' }).click()
+  await expect(page.getByText('-p 127.0.0.1:28081:80')).toBeVisible()
+  await runButton(page).click()
+  await expect(page.getByRole('heading', { name: 'wants' })).toBeVisible()
+  expect(await engine.docker('port', 'wants')).toContain('127.0.0.1:28081')
+  await engine.docker('rm', '-f', 'holder', 'wants')
+})
+
+test('a name that is taken or that the engine refuses is said at the field', async ({ page, engine }) => {
+  await engine.docker('create', '--name', 'owned', BUSYBOX)
+  await field(page, 'Name').fill('no spaces')
+  await expect(page.getByText('Only letters, digits')).toBeVisible()
+  await field(page, 'Name').fill('owned')
+  await expect(page.getByText('Another container is named “owned”.')).toBeVisible()
+  await page.getByRole('button', { name: 'Use owned-2' }).click()
+  await field(page, 'Image').fill(BUSYBOX)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Create without starting' }).click()
+  await expect(page.getByRole('heading', { name: 'owned-2' })).toBeVisible()
+  expect(await engine.docker('inspect', '-f', '{{.State.Status}}', 'owned-2')).toBe('created')
+  await engine.docker('rm', 'owned', 'owned-2')
+})
+
+test('what the engine refuses leaves the form filled, with its reason', async ({ page, engine }) => {
+  await pasteBox(page).fill(`docker run -d --name refused ${BUSYBOX} no-such-program`)
+  await expect(field(page, 'Name')).toHaveValue('refused')
+  await runButton(page).click()
+  await expect(page.getByText(/executable file not found/).first()).toBeVisible()
+  await expect(field(page, 'Command')).toHaveValue('no-such-program')
+  await expect(field(page, 'Command')).toHaveAttribute('aria-invalid', 'true')
+  await engine.docker('rm', 'refused')
+})
+
+test('a container that ends at once says why', async ({ page, engine }) => {
+  await pasteBox(page).fill(`docker run -d --name hasty ${BUSYBOX} sh -c "echo farewell; exit 127"`)
+  await expect(field(page, 'Name')).toHaveValue('hasty')
+  await runButton(page).click()
+  await expect(page.getByText(/with exit code 127\. Its command was not found in the image\./)).toBeVisible()
+  await expect(page.getByText('farewell')).toBeVisible()
+  await engine.docker('rm', 'hasty')
+})
+
+test('a folder that only the person knows is asked for, and then filled in', async ({ page }) => {
+  await pasteBox(page).fill(`docker run -v "$(pwd)/src:/src" ${BUSYBOX} | cat`)
+  await page.getByLabel('Which folder is $(pwd)?').fill('/srv/app')
+  await page.getByRole('button', { name: 'Answer' }).click()
+  await expect(field(page, 'Source')).toHaveValue('/srv/app/src')
+  await page.getByText('What each word does').click()
+  await expect(page.getByText('another command: it is not run')).toBeVisible()
+})
+
+test('flags that do not fit together are said at once', async ({ page }) => {
+  await pasteBox(page).fill(`docker run --rm --restart always ${BUSYBOX}`)
+  await expect(page.getByRole('list', { name: 'What does not fit' })).toContainText('removed when it exits')
+  await page.getByRole('switch', { name: 'Remove when it exits' }).click()
+  await expect(page.getByRole('list', { name: 'What does not fit' })).toHaveCount(0)
+})
+
+test('every flag is there to be searched', async ({ page }) => {
+  await page.getByRole('searchbox', { name: 'Search flags' }).fill('capability')
+  await page.getByRole('button', { name: 'Add --cap-add' }).click()
+  await field(page, '--cap-add').fill('NET_ADMIN')
+  await field(page, 'Image').fill(BUSYBOX)
+  await expect(page.getByText(`docker run -d --cap-add NET_ADMIN ${BUSYBOX}`)).toBeVisible()
+})
+
+test('the palette does what a pasted command says', async ({ page, engine }) => {
+  for (const name of ['halt-a', 'halt-b']) await engine.docker('run', '-d', '--name', name, BUSYBOX, 'sleep', '1000')
+  await page.getByRole('link', { name: 'Containers' }).click()
+  await expect(rowOf(page, 'halt-b')).toContainText('Running')
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('combobox')).toBeFocused()
+  await page.keyboard.insertText('docker stop -t 0 $(docker ps -q)')
+  await expect(page.getByRole('option', { name: 'Stop 2 containers' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(rowOf(page, 'halt-a')).toContainText('Exited')
+  await expect(rowOf(page, 'halt-b')).toContainText('Exited')
+  await engine.docker('rm', 'halt-a', 'halt-b')
+})
+
+test('the palette takes a pasted run into the form, and says what it can’t make out', async ({ page }) => {
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('combobox')).toBeFocused()
+  await page.keyboard.insertText('docker stpo web')
+  await expect(page.getByText('There is no docker command “stpo”.')).toBeVisible()
+  await page.getByRole('combobox').fill(`podman run --name from-palette ${BUSYBOX}`)
+  await expect(page.getByRole('option', { name: 'Open in the Run form' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(field(page, 'Name')).toHaveValue('from-palette')
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme })
+
+    test('axe finds nothing in the form, filled and not', async ({ page }) => {
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      const flags = '--name x! -p 80:80 -v a:/b -e A=b --tmpfs /run --network nowhere --restart always --rm'
+      await pasteBox(page).fill(`docker run ${flags} --cap-add X -v "$OTHER:/c" ${BUSYBOX} | cat`)
+      await page.getByLabel(/OTHER/).fill('/srv')
+      await page.getByRole('button', { name: 'Answer' }).click()
+      await expect(page.getByRole('list', { name: 'What does not fit' })).toBeVisible()
+      await page.getByText('What each word does').click()
+      await page.waitForTimeout(400)
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    })
+  })
+}
