@@ -36,8 +36,8 @@ export class EngineClient {
     this.#agent.createConnection = (_options, callback) => {
       dial(endpoint).then(
         (socket) => callback?.(null, socket),
-        // Node's types ask for a stream beside an error; there is none.
-        (error: Error) => callback?.(error, undefined as never),
+        // Node's types ask for a stream beside an error.
+        (error: Error) => callback?.(error, new PassThrough().destroy()),
       )
       return undefined
     }

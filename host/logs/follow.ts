@@ -1,7 +1,8 @@
 import type { LogAnchor, LogLine, LogNews } from '../../contract/index.ts'
 import { pause } from '../pause.ts'
+import { type Beginning, beginning } from './begin.ts'
 import { isGone, unlessGone } from './gone.ts'
-import { After, FROM_START, type Log, pageBefore } from './page.ts'
+import { After, FROM_START, type Log } from './page.ts'
 import { Reach } from './reach.ts'
 import { readLines } from './read.ts'
 import { started } from './restart.ts'
@@ -22,21 +23,23 @@ export async function* follow(
   signal?: AbortSignal,
 ): AsyncGenerator<LogNews, void, void> {
   let last = after
-  if (!last) {
-    const { lines, edge } = await pageBefore(log, undefined, tail, signal)
-    yield { type: 'lines', lines, start: edge }
-    last = anchorAt(lines.at(-1))
-  }
   let { subject } = log
+  let begun: Beginning | undefined
+  if (!last) {
+    begun = await beginning(log, tail, signal)
+    yield { type: 'lines', lines: begun.lines, start: begun.start }
+    last = anchorAt(begun.lines.at(-1))
+  }
   while (true) {
     try {
-      for await (const lines of linesAfter({ ...log, subject }, last, signal)) {
+      for await (const lines of begun?.onward ?? linesAfter({ ...log, subject }, last, signal)) {
         last = anchorAt(lines.at(-1)) ?? last
         yield { type: 'lines', lines, start: false }
       }
     } catch (error) {
       if (!isGone(error)) throw error
     }
+    begun = undefined
     // What was written until the very end is read; now the container's own state counts.
     const now = await unlessGone(readSubject(log.client, subject.id, signal))
     if (now?.running) {

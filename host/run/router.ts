@@ -1,15 +1,12 @@
 import { homedir } from 'node:os'
 import type { Run } from '../../contract/run.ts'
-import type { EngineClient } from '../engine/index.ts'
-import { addressOf } from '../engine/index.ts'
+import { addressOf, type EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import type { JobReport } from '../jobs/index.ts'
 import { os } from '../transport/implementer.ts'
 import type { RunContext } from './body/context.ts'
 import { readFiles } from './body/files.ts'
-
 import { formFlags, formOf, readForm } from './form.ts'
-
 import { like } from './like/like.ts'
 import { Misfit } from './misfit.ts'
 import { perform } from './perform.ts'

@@ -56,7 +56,8 @@ export function placeOf({ scanned, done }: Found, { time, source, nth, line }: L
 /** What is said about a search: which hit of how many. */
 export function countWords({ count, done }: Found, current: number | undefined): string {
   if (count === 0) return done ? 'No hits' : 'Searching…'
-  const total = `${count.toLocaleString()}${done ? '' : ' so far'}`
-  if (current !== undefined) return `${(current + 1).toLocaleString()} of ${total}`
-  return `${total} ${count === 1 ? 'hit' : 'hits'}`
+  const rest = done ? '' : ' so far'
+  const total = count.toLocaleString()
+  if (current !== undefined) return `${(current + 1).toLocaleString()} of ${total}${rest}`
+  return `${total} ${count === 1 ? 'hit' : 'hits'}${rest}`
 }

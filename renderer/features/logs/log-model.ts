@@ -10,6 +10,8 @@ import { appended, extended, firstAnchor, type LogWindow, lastAnchor, NOTHING, n
 /** So many lines are read at first, and so many each time a border comes near. */
 const FIRST_LINES = 1_000
 const PAGE_LINES = 1_000
+/** New lines taken in with one frame. */
+const FRAME_LINES = 2_000
 
 /** A line, and where in the view it is to be. */
 export type Target = { number: number; at: 'start' | 'center' | 'end' }
@@ -64,7 +66,7 @@ export class LogModel {
   #engineLost = false
   #failed: (() => void) | undefined
   #arrived: LogLine[] = []
-  #taken: Array<() => void> = []
+  #taken: Array<{ lines: number; release: () => void }> = []
 
   constructor(engine: string, id: string, range: Range) {
     this.#engine = engine
@@ -218,7 +220,7 @@ export class LogModel {
           if (begins && now === 'count') return
           this.#arrived.push(...news.lines)
           this.#flush()
-          return new Promise<void>((resolve) => this.#taken.push(resolve))
+          return new Promise<void>((release) => this.#taken.push({ lines: news.lines.length, release }))
         },
         problem: (problem) => this.#set({ problem }),
       },
@@ -256,7 +258,18 @@ export class LogModel {
         unseen: this.#pinned ? 0 : unseen + lines.length,
       })
     }
-    for (const taken of this.#taken.splice(0)) taken()
+    this.#release()
+  }
+
+  /** Lets the host send more, no faster than the page can show: it must answer to the person as well. */
+  #release(): void {
+    let lines = 0
+    while (this.#taken.length > 0 && lines < FRAME_LINES) {
+      const one = this.#taken.shift()
+      lines += one?.lines ?? 0
+      one?.release()
+    }
+    if (this.#taken.length > 0) this.#flush()
   }
 
   async #read(reading: 'older' | 'newer' | 'elsewhere', work: (signal: AbortSignal) => Promise<void>): Promise<void> {

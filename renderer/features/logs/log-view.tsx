@@ -70,10 +70,13 @@ export function LogView({ ref, name, model, state, wanted, current, timestamps, 
   useLayoutEffect(() => model.pin(atEnd), [model, atEnd])
   useLayoutEffect(() => {
     if (!target) return
-    if (target.at === 'end') virtualizer.scrollToEnd()
+    if (target.at === 'end') {
+      // A command to go where it is already would wait for a scroll that never comes, and keep others from theirs.
+      if (!virtualizer.isAtEnd()) virtualizer.scrollToEnd()
+    } else if (target.at === 'start') scroller.current?.scrollTo({ top: 0 })
     else virtualizer.scrollToIndex(target.number - model.state.get().window.first, { align: target.at })
   }, [target, virtualizer, model])
-  usePaging(model, state, items[0]?.index ?? 0, items.at(-1)?.index ?? 0)
+  usePaging(model, state, scroller, items[0]?.index)
 
   useImperativeHandle(ref, () => ({
     inView: () => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { LogHit, LogSearch, Problem } from '../../../contract/index.ts'
 import { client } from '../../lib/connection.ts'
 import { perFrame } from '../../lib/frame.ts'
@@ -33,6 +33,7 @@ export function useSearch({ engine, id, since }: Where, model: LogModel, inView:
   const [problem, setProblem] = useState<Problem>()
   const [currentIndex, setCurrentIndex] = useState<number>()
   const [searching, setSearching] = useState(false)
+  const wish = useRef<1 | -1>(undefined)
   const stopping = useRef<() => void>(undefined)
   const { text, matchCase } = wanted
 
@@ -70,14 +71,23 @@ export function useSearch({ engine, id, since }: Where, model: LogModel, inView:
     setProblem(undefined)
     setCurrentIndex(undefined)
     setSearching(false)
+    wish.current = undefined
   }
   const go = (step: 1 | -1) => {
+    // Enter right after the last letter: what it asks for is not found yet.
+    wish.current = found.done || found.hits.length > 0 ? undefined : step
     const index = nextHit(found, currentIndex, step, inView())
     const hit = index === undefined ? undefined : found.hits[index]
     if (!hit) return
     setCurrentIndex(index)
     model.toLine(placeOf(found, hit))
   }
+  const fulfil = useEffectEvent(() => {
+    if (wish.current) go(wish.current)
+  })
+  useEffect(() => {
+    if (found.done) fulfil()
+  }, [found.done])
   const stop = () => {
     stopping.current?.()
     setSearching(false)
