@@ -2,6 +2,11 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { base } from './errors.ts'
 import { streamId } from './flow.ts'
+import { runForm } from './runs.ts'
+
+/** A form of a container to create that was kept to be used again. */
+export const recipe = z.object({ name: z.string().trim().min(1).max(80), form: runForm })
+export type Recipe = z.infer<typeof recipe>
 
 /** What the person chose. Unknown fields are kept out; missing ones take the default. */
 export const settingsSchema = z.object({
@@ -20,6 +25,8 @@ export const settingsSchema = z.object({
       groupByStack: z.boolean().default(true),
     })
     .prefault({}),
+  /** Each name once. */
+  recipes: z.array(recipe).max(500).default([]),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -30,6 +37,7 @@ export const settings = {
     z.object({
       theme: settingsSchema.shape.theme.unwrap().optional(),
       showCommands: z.boolean().optional(),
+      recipes: z.array(recipe).max(500).optional(),
       logs: z.object({ timestamps: z.boolean(), wrap: z.boolean() }).optional(),
       containers: z.object({ hiddenColumns: z.array(z.string()), groupByStack: z.boolean() }).optional(),
     }),

@@ -20,7 +20,7 @@ try {
   const product = await startProduct({ engine })
   const browser = await chromium.launch(chromiumOptions())
   try {
-    const page = await browser.newPage({ viewport: { width: 1180, height: 720 }, deviceScaleFactor: 2 })
+    const page = await browser.newPage({ viewport: { width: 1280, height: 780 }, deviceScaleFactor: 2 })
     await page.goto(product.signInUrl)
     await page.getByRole('link', { name: 'gateway', exact: true }).waitFor()
     // The first samples of CPU and memory come after two seconds.

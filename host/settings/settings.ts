@@ -26,13 +26,14 @@ export class Settings {
   }
 
   /** Takes the given values, keeps the others. @throws the file system's error */
-  async change({ theme, showCommands, logs, containers }: SettingsChange): Promise<void> {
+  async change({ theme, showCommands, logs, containers, recipes }: SettingsChange): Promise<void> {
     await this.#file.set({
       ...this.#file.value,
       ...(theme && { theme }),
       ...(showCommands !== undefined && { showCommands }),
       ...(logs && { logs }),
       ...(containers && { containers }),
+      ...(recipes && { recipes }),
     })
     this.#change.bump()
   }

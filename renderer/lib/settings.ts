@@ -9,6 +9,7 @@ const DEFAULTS: Settings = {
   showCommands: true,
   logs: { timestamps: false, wrap: true },
   containers: { hiddenColumns: [], groupByStack: true },
+  recipes: [],
 }
 
 export const settings = createStore<Settings>(DEFAULTS)

@@ -44,16 +44,18 @@ export function ReadingView({ read, open = false }: { read: Read; open?: boolean
 function Problems({ problems }: Pick<Reading, 'problems'>) {
   if (problems.length === 0) return null
   return (
-    <ul role="alert" className="flex flex-col gap-1.5">
-      {problems.map(({ start, what, next }) => (
-        <li key={`${start} ${what}`} className="flex gap-2">
-          <TriangleAlert className="mt-0.5 size-4 shrink-0 text-bad" aria-hidden />
-          <span className="min-w-0 break-words">
-            {what} <span className="text-ink-2">{next}</span>
-          </span>
-        </li>
-      ))}
-    </ul>
+    <div role="alert">
+      <ul className="flex flex-col gap-1.5">
+        {problems.map(({ start, what, next }) => (
+          <li key={`${start} ${what}`} className="flex gap-2">
+            <TriangleAlert className="mt-0.5 size-4 shrink-0 text-bad" aria-hidden />
+            <span className="min-w-0 break-words">
+              {what} <span className="text-ink-2">{next}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

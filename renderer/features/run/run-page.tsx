@@ -1,4 +1,4 @@
-import { RotateCcw } from 'lucide-react'
+import { BookMarked, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import type { Engine, Problem } from '../../../contract/index.ts'
 import { Button } from '../../components/button.tsx'
@@ -20,8 +20,10 @@ import { ImageSection } from './image.tsx'
 import { Limits } from './limits.tsx'
 import { Mounts } from './mounts.tsx'
 import { Networks } from './networks.tsx'
+import { fillRun } from './open-run.ts'
 import { PasteBox } from './paste-box.tsx'
 import { Ports } from './ports.tsx'
+import { RecipesDialog } from './recipes-dialog.tsx'
 import { usePreview } from './use-preview.ts'
 
 /** Makes a container, by pointing or by pasting. */
@@ -37,6 +39,7 @@ function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
   const now = useStore(draft)
   const { text } = useStore(pasted)
   const { command, problems } = usePreview(engine.id, now)
+  const [recipes, setRecipes] = useState(false)
   const [failure, setFailure] = useState<Problem>()
   const form = formHandle(
     engine.id,
@@ -54,18 +57,24 @@ function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
       <PageHeader
         title="Run a container"
         actions={
-          <Button
-            look="quiet"
-            disabled={now === EMPTY && text === ''}
-            onClick={() => {
-              draft.set(EMPTY)
-              pasted.set({ text: '', filled: false })
-              setFailure(undefined)
-            }}
-          >
-            <RotateCcw aria-hidden />
-            Start over
-          </Button>
+          <>
+            <Button look="quiet" onClick={() => setRecipes(true)}>
+              <BookMarked aria-hidden />
+              Recipes
+            </Button>
+            <Button
+              look="quiet"
+              disabled={now === EMPTY && text === ''}
+              onClick={() => {
+                draft.set(EMPTY)
+                pasted.set({ text: '', filled: false })
+                setFailure(undefined)
+              }}
+            >
+              <RotateCcw aria-hidden />
+              Start over
+            </Button>
+          </>
         }
       />
       <Scroller label="Form">
@@ -100,6 +109,16 @@ function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
         stale={stale}
         onFailure={setFailure}
       />
+      {recipes ? (
+        <RecipesDialog
+          draft={now}
+          onUse={(filled) => {
+            fillRun(filled)
+            setFailure(undefined)
+          }}
+          onClose={() => setRecipes(false)}
+        />
+      ) : null}
     </>
   )
 }

@@ -60,7 +60,7 @@ export type ColumnId = 'name' | 'image' | 'state' | 'ports' | 'created' | 'cpu' 
 
 /** How wide each column is, as a grid’s track. */
 const TRACKS: Record<ColumnId, string> = {
-  name: 'minmax(11rem, 3fr)',
+  name: 'minmax(9rem, 3fr)',
   image: 'minmax(7rem, 2fr)',
   state: '10.75rem',
   ports: 'minmax(10rem, 2fr)',
