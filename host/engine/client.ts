@@ -1,5 +1,5 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
-import type { Duplex, Readable } from 'node:stream'
+import { type Duplex, PassThrough, type Readable } from 'node:stream'
 import type { z } from 'zod'
 import { SlipwayError } from '../errors.ts'
 import { answerProblem } from './answer.ts'

@@ -1,6 +1,8 @@
 import type { LogLine } from '../../contract/index.ts'
+import { After } from './after.ts'
+import type { Log } from './log.ts'
 import { Numbering } from './numbering.ts'
-import { After, type Log, pageBefore } from './page.ts'
+import { pageBefore } from './page-before.ts'
 import { readLines } from './read.ts'
 
 /** Read besides those that are wanted: they tell how the first one is numbered. */

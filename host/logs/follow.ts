@@ -1,9 +1,10 @@
 import type { LogAnchor, LogLine, LogNews } from '../../contract/index.ts'
 import { pause } from '../pause.ts'
+import { After } from './after.ts'
 import { type Beginning, beginning } from './begin.ts'
 import { isGone, unlessGone } from './gone.ts'
-import { After, FROM_START, type Log } from './page.ts'
-import { Reach } from './reach.ts'
+import type { Log } from './log.ts'
+import { FROM_START, Reach } from './reach.ts'
 import { readLines } from './read.ts'
 import { started } from './restart.ts'
 import { readSubject } from './subject.ts'
@@ -57,22 +58,23 @@ const anchorAt = (line: LogLine | undefined): LogAnchor | undefined =>
 
 /** The lines after an anchor, from the log's first one without it, and what is written until the container ends. */
 async function* linesAfter(
-  { client, subject, since }: Log,
+  log: Log,
   anchor: LogAnchor | undefined,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<LogLine[], void, void> {
   const reach = new Reach(anchor ?? FROM_START, 0)
   while (true) {
-    const { tail } = reach
-    const after = new After(anchor, tail === undefined, false)
+    const { tail, whole } = reach
+    const after = new After(anchor, whole, false)
+    const { client, subject, since } = log
     const query = { ...(tail !== undefined && { tail }), since, follow: true }
     for await (const lines of readLines(client, subject, query, signal)) {
       const taken = lines.filter((line) => after.takes(line))
       // A stream that goes on never says that the anchor is not in it; its first line's time does.
-      if (after.short || (!after.found && after.startsLater && tail !== undefined)) break
+      if (after.short || (!after.found && after.startsLater && !whole)) break
       if (taken.length > 0) yield taken
     }
-    if (after.found || tail === undefined) return
-    reach.further(after.first?.time)
+    if (after.found || whole) return
+    await reach.further(log, after.first?.time, signal)
   }
 }

@@ -1,8 +1,8 @@
 import type { LogHit, LogLine, LogSearch } from '../../contract/index.ts'
 import { plainText } from '../../contract/plain-text.ts'
 import { follow } from './follow.ts'
+import type { Log } from './log.ts'
 import { Numbering } from './numbering.ts'
-import type { Log } from './page.ts'
 import { readLines } from './read.ts'
 
 /** Milliseconds between two words on how far it is. */

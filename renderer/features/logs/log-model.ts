@@ -1,17 +1,15 @@
 import type { LogAnchor, LogLine, LogNews, LogPage, Problem } from '../../../contract/index.ts'
 import { client } from '../../lib/connection.ts'
-import { perFrame } from '../../lib/frame.ts'
 import { asProblem } from '../../lib/problem.ts'
 import { createStore } from '../../lib/store.ts'
 import { readStream } from '../../lib/stream.ts'
+import { Intake } from './intake.ts'
 import type { Range } from './range.ts'
 import { appended, extended, firstAnchor, type LogWindow, lastAnchor, NOTHING, numberOf, prepended } from './window.ts'
 
 /** So many lines are read at first, and so many each time a border comes near. */
 const FIRST_LINES = 1_000
 const PAGE_LINES = 1_000
-/** New lines taken in with one frame. */
-const FRAME_LINES = 2_000
 
 /** A line, and where in the view it is to be. */
 export type Target = { number: number; at: 'start' | 'center' | 'end' }
@@ -59,14 +57,12 @@ export class LogModel {
   readonly #engine: string
   readonly #id: string
   readonly #range: Range
-  readonly #flush = perFrame(() => this.#take())
+  readonly #intake = new Intake((lines) => this.#take(lines))
   #stop: (() => void) | undefined
   #reading: AbortController | undefined
   #pinned = true
   #engineLost = false
   #failed: (() => void) | undefined
-  #arrived: LogLine[] = []
-  #taken: Array<{ lines: number; release: () => void }> = []
 
   constructor(engine: string, id: string, range: Range) {
     this.#engine = engine
@@ -186,7 +182,7 @@ export class LogModel {
 
   #follow(course: Course): void {
     this.#stop?.()
-    this.#arrived = []
+    this.#intake.clear()
     this.#set({ problem: undefined })
     let now = course
     let first = true
@@ -218,9 +214,7 @@ export class LogModel {
             return
           }
           if (begins && now === 'count') return
-          this.#arrived.push(...news.lines)
-          this.#flush()
-          return new Promise<void>((release) => this.#taken.push({ lines: news.lines.length, release }))
+          return this.#intake.take(news.lines)
         },
         problem: (problem) => this.#set({ problem }),
       },
@@ -247,29 +241,13 @@ export class LogModel {
   }
 
   /** Takes in what came since the last frame. */
-  #take(): void {
-    const lines = this.#arrived
-    this.#arrived = []
-    if (lines.length > 0) {
-      const { window, unseen } = this.state.get()
-      this.#set({
-        window: appended(window, lines, this.#pinned),
-        ended: false,
-        unseen: this.#pinned ? 0 : unseen + lines.length,
-      })
-    }
-    this.#release()
-  }
-
-  /** Lets the host send more, no faster than the page can show: it must answer to the person as well. */
-  #release(): void {
-    let lines = 0
-    while (this.#taken.length > 0 && lines < FRAME_LINES) {
-      const one = this.#taken.shift()
-      lines += one?.lines ?? 0
-      one?.release()
-    }
-    if (this.#taken.length > 0) this.#flush()
+  #take(lines: LogLine[]): void {
+    const { window, unseen } = this.state.get()
+    this.#set({
+      window: appended(window, lines, this.#pinned),
+      ended: false,
+      unseen: this.#pinned ? 0 : unseen + lines.length,
+    })
   }
 
   async #read(reading: 'older' | 'newer' | 'elsewhere', work: (signal: AbortSignal) => Promise<void>): Promise<void> {
