@@ -21,6 +21,14 @@ export default defineConfig({
           hookTimeout: 90_000,
         },
       },
+      {
+        test: {
+          name: 'vm',
+          include: ['test/vm/**/*.test.ts'],
+          // One machine at a time: each is emulated.
+          fileParallelism: false,
+        },
+      },
     ],
   },
 })

@@ -1,4 +1,4 @@
-// npm test -- [check|build|unit|engine|browser|desktop] [pattern]
+// npm test -- [check|build|unit|engine|vm|browser|desktop] [pattern]
 // Without arguments everything, in that order. The last line says how many passed, failed and were skipped.
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Counts, none, plus, sayCounts } from './counts.ts'
 import { endGroups } from './group.ts'
 import { bringPackages } from './packages.ts'
-import { STAGES } from './stages.ts'
+import { ON_REQUEST, STAGES } from './stages.ts'
 
 const NEED_PACKAGES = new Set(['engine', 'browser', 'desktop'])
 const failed: Counts = { ...none, failed: 1 }
@@ -47,7 +47,7 @@ const run = {
 
 let counts = none
 try {
-  const names = only === undefined ? Object.keys(STAGES) : [only]
+  const names = only === undefined ? Object.keys(STAGES).filter((name) => !ON_REQUEST.has(name)) : [only]
   const ready = !names.some((name) => NEED_PACKAGES.has(name)) || bringPackages()
   if (!ready) counts = plus(counts, failed)
   for (const name of names) {
