@@ -11,14 +11,7 @@ import { memory } from '../../lib/format.ts'
 import { asProblem } from '../../lib/problem.ts'
 import { EditDialog, type EditProps } from './edit-dialog.tsx'
 import { parseCores, parseSize, sizeWord } from './limit-words.ts'
-
-const POLICIES = [
-  { value: 'no', label: 'Never' },
-  { value: 'on-failure', label: 'When it fails' },
-  { value: 'unless-stopped', label: 'Unless it was stopped' },
-  { value: 'always', label: 'Always' },
-] as const
-type Policy = (typeof POLICIES)[number]['value']
+import { RESTART_POLICIES, type RestartPolicyName } from './restart-policies.ts'
 
 /** Changes limits and restart policy of a container in place. */
 export function LimitsDialog(props: EditProps) {
@@ -52,7 +45,7 @@ function LimitsForm({ engine, container, onClose, detail }: EditProps & { detail
     memory: detail.memoryLimit > 0 ? sizeWord(detail.memoryLimit) : '',
     cpus: detail.cpuLimit > 0 ? String(detail.cpuLimit) : '',
     pids: detail.pidsLimit > 0 ? String(detail.pidsLimit) : '',
-    policy: POLICIES.find(({ value }) => value === policyName)?.value ?? 'no',
+    policy: RESTART_POLICIES.find(({ value }) => value === policyName)?.value ?? 'no',
     tries,
   }
   const [words, setWords] = useState(before)
@@ -133,8 +126,8 @@ function LimitsForm({ engine, container, onClose, detail }: EditProps & { detail
       <Select
         label="Start again"
         value={words.policy}
-        options={POLICIES}
-        onChange={(policy: Policy) => put({ policy })}
+        options={RESTART_POLICIES}
+        onChange={(policy: RestartPolicyName) => put({ policy })}
         className="justify-between"
       />
       {words.policy === 'on-failure' ? (

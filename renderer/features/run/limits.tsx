@@ -3,16 +3,8 @@ import { Section } from '../../components/section.tsx'
 import { Select } from '../../components/select.tsx'
 import { useSelectedEngine } from '../../lib/engines.ts'
 import { memory } from '../../lib/format.ts'
-import { parseCores, parseSize } from '../edit/index.ts'
+import { parseCores, parseSize, RESTART_POLICIES, type RestartPolicyName } from '../edit/index.ts'
 import type { FormHandle } from './form-handle.ts'
-
-const POLICIES = [
-  { value: 'no', label: 'Never' },
-  { value: 'on-failure', label: 'When it fails' },
-  { value: 'unless-stopped', label: 'Unless it was stopped' },
-  { value: 'always', label: 'Always' },
-] as const
-type Policy = (typeof POLICIES)[number]['value']
 
 /** How much of the engine’s computer it may have, and whether it is started again. */
 export function Limits({ form, blamed }: { form: FormHandle; blamed: (flag: string) => string | undefined }) {
@@ -58,13 +50,18 @@ export function Limits({ form, blamed }: { form: FormHandle; blamed: (flag: stri
 
 function Restart({ form }: { form: FormHandle }) {
   const [name = '', tries = ''] = form.value('restart').split(':')
-  const policy = POLICIES.find(({ value }) => value === name)?.value ?? 'no'
-  const change = (next: Policy, times: string) =>
+  const policy = RESTART_POLICIES.find(({ value }) => value === name)?.value ?? 'no'
+  const change = (next: RestartPolicyName, times: string) =>
     form.setValue('restart', next === 'no' ? '' : next === 'on-failure' && times !== '' ? `${next}:${times}` : next)
   return (
     <div className="flex flex-wrap items-start gap-4">
       <div className="flex flex-col gap-1">
-        <Select label="Start again" value={policy} options={POLICIES} onChange={(next) => change(next, tries)} />
+        <Select
+          label="Start again"
+          value={policy}
+          options={RESTART_POLICIES}
+          onChange={(next) => change(next, tries)}
+        />
         {form.error('restart') ? <p className="text-bad text-sm">{form.error('restart')}</p> : null}
       </div>
       {policy === 'on-failure' ? (
