@@ -4,7 +4,7 @@ import { commandLine } from '../../contract/shell.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import type { JobReport } from '../jobs/index.ts'
-import { normalise } from './reference.ts'
+import { InvalidReference, parseReference } from './reference.ts'
 
 const message = z.object({
   id: z.string().optional(),
@@ -29,7 +29,7 @@ export async function pull(
   report: JobReport,
   signal: AbortSignal,
 ): Promise<void> {
-  const { name, tag, digest } = normalise(reference)
+  const { name, tag, digest } = readReference(reference)
   report.doing(`Pulling ${reference}`)
   const response = await client.stream('POST', '/images/create', {
     query: { fromImage: name, tag: digest ?? tag ?? 'latest', platform },
@@ -50,6 +50,19 @@ export async function pull(
     })
   }
   signal.throwIfAborted()
+}
+
+function readReference(reference: string) {
+  try {
+    return parseReference(reference)
+  } catch (error) {
+    if (!(error instanceof InvalidReference)) throw error
+    throw new SlipwayError('INVALID', {
+      what: `“${reference}” can’t be pulled.`,
+      why: error.message,
+      next: 'Correct the name.',
+    })
+  }
 }
 
 function refused(reference: string, why: string): SlipwayError {

@@ -1,0 +1,2 @@
+export { InvalidReference, isImageId, parseReference } from './reference.ts'
+export { imagesRouter } from './router.ts'
