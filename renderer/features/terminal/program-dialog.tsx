@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
+import { execCommand } from '../../../contract/container-commands.ts'
 import type { Terminal } from '../../../contract/index.ts'
-import { commandLine } from '../../../contract/shell.ts'
 import { Button } from '../../components/button.tsx'
 import { CommandLine } from '../../components/command-line.tsx'
 import { Dialog } from '../../components/dialog.tsx'
@@ -74,13 +74,10 @@ export function ProgramDialog({ name, onOpen, onClose }: ProgramDialogProps) {
           placeholder="As the container is set up"
           error={folderError}
         />
-        {showCommands && program ? <CommandLine command={execCommand(name, program)} /> : null}
+        {showCommands && program ? (
+          <CommandLine command={execCommand(name, { ...program, words: program.words ?? ['sh'] })} />
+        ) : null}
       </form>
     </Dialog>
   )
-}
-
-function execCommand(name: string, { words = ['sh'], user, workingDir }: Program): string {
-  const flags = [...(user ? ['-u', user] : []), ...(workingDir ? ['-w', workingDir] : [])]
-  return commandLine(['docker', 'exec', '-it', ...flags, name, ...words])
 }
