@@ -8,6 +8,7 @@ import { Activity } from './activity/index.ts'
 import { Downloads } from './downloads/index.ts'
 import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
+import { Images } from './images/index.ts'
 import { Jobs } from './jobs/index.ts'
 import { router } from './router.ts'
 import { Settings } from './settings/settings.ts'
@@ -50,6 +51,7 @@ export async function createHost({ stateFolder, engine, log }: HostOptions): Pro
     activity: await Activity.open(stateFolder),
     downloads: new Downloads(),
     engines: await Engines.open({ stateFolder, around, ...(engine !== undefined && { engine }) }),
+    images: new Images(),
     jobs: new Jobs(),
     settings: await Settings.open(stateFolder),
     terminals: new Terminals(),

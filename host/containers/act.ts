@@ -1,8 +1,8 @@
 import type { ContainerAction, Outcome } from '../../contract/index.ts'
 import { commandLine } from '../../contract/shell.ts'
+import { each } from '../each.ts'
 import type { EngineClient } from '../engine/index.ts'
 import type { Inventory } from '../inventory/index.ts'
-import { each } from './each.ts'
 import { namesOf } from './names.ts'
 
 export type ActOptions = { action: ContainerAction; grace?: number | undefined; signal?: string | undefined }

@@ -1,6 +1,7 @@
 import type { Activity } from '../activity/index.ts'
 import type { Downloads } from '../downloads/index.ts'
 import type { Engines } from '../engine/index.ts'
+import type { Images } from '../images/index.ts'
 import type { Jobs } from '../jobs/index.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Shown } from '../stats/shown.ts'
@@ -12,6 +13,7 @@ export type Services = {
   activity: Activity
   downloads: Downloads
   engines: Engines
+  images: Images
   jobs: Jobs
   settings: Settings
   terminals: Terminals

@@ -3,7 +3,7 @@ import { container } from '../../lib/container-sample.ts'
 import { hasImage, imageNames } from './image-known.ts'
 
 const id = `sha256:${'ab12'.repeat(16)}`
-const image = { id, tags: ['nginx:latest', 'me/app:2'], digests: ['me/app@sha256:00'], created: 0, size: 0 }
+const image = { id, tags: ['nginx:latest', 'me/app:2'], digests: ['me/app@sha256:00'], created: 0, size: 0, labels: {} }
 
 test.each([
   ['nginx', true],
