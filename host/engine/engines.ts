@@ -77,6 +77,12 @@ export class Engines {
     return this.#find(id).connection.connected()
   }
 
+  /** What kind of engine it is; undefined while it has never answered. @throws SlipwayError NOT_FOUND */
+  product(id: string): EngineFacts['product'] | undefined {
+    const { status } = this.#find(id).connection
+    return 'facts' in status ? status.facts.product : undefined
+  }
+
   /** What is on an engine. @throws SlipwayError NOT_FOUND */
   inventory(id: string): Inventory {
     return this.#find(id).connection.inventory
