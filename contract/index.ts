@@ -6,6 +6,7 @@ import { images } from './images.ts'
 import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
+import { publish } from './publish.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { stats } from './stats.ts'
@@ -20,6 +21,7 @@ export const contract = {
   images,
   inventory,
   jobs,
+  publish,
   runs,
   logs,
   settings,
@@ -39,6 +41,7 @@ export type * from './inventory.ts'
 export type * from './jobs.ts'
 export type * from './logs.ts'
 export type * from './problem.ts'
+export type * from './publish.ts'
 export type * from './run.ts'
 export type * from './runs.ts'
 export type * from './settings.ts'

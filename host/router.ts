@@ -5,6 +5,7 @@ import { imagesRouter } from './images/router.ts'
 import { inventoryRouter } from './inventory/router.ts'
 import { jobsRouter } from './jobs/router.ts'
 import { logsRouter } from './logs/router.ts'
+import { publishRouter } from './publish/router.ts'
 import { runsRouter } from './run/index.ts'
 import { settingsRouter } from './settings/router.ts'
 import { statsRouter } from './stats/router.ts'
@@ -21,6 +22,7 @@ export const router = os.router({
   images: imagesRouter,
   inventory: inventoryRouter,
   jobs: jobsRouter,
+  publish: publishRouter,
   runs: runsRouter,
   logs: logsRouter,
   settings: settingsRouter,
