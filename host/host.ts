@@ -8,8 +8,10 @@ import { Activity } from './activity/index.ts'
 import { Downloads } from './downloads/index.ts'
 import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
+import { Images } from './images/index.ts'
 import { Jobs } from './jobs/index.ts'
 import { Publisher, publishPlaces } from './publish/index.ts'
+import { Registries, type SecretBox } from './registries/index.ts'
 import { router } from './router.ts'
 import { Settings } from './settings/index.ts'
 import { Shown } from './stats/shown.ts'
@@ -22,6 +24,8 @@ export type HostOptions = {
   stateFolder: string
   /** An engine's address that goes before those that are found. */
   engine?: string
+  /** The computer’s keychain, where the face has one. */
+  secretBox?: SecretBox
   log: Logger
 }
 
@@ -40,7 +44,7 @@ export type Host = {
 }
 
 /** Starts the host; does not wait for any engine. @throws SlipwayError when `engine` is no address */
-export async function createHost({ stateFolder, engine, log }: HostOptions): Promise<Host> {
+export async function createHost({ stateFolder, engine, secretBox, log }: HostOptions): Promise<Host> {
   const here = {
     environment: process.env,
     home: homedir(),
@@ -58,8 +62,10 @@ export async function createHost({ stateFolder, engine, log }: HostOptions): Pro
     activity: await Activity.open(stateFolder),
     downloads: new Downloads(),
     engines,
+    images: new Images(),
     jobs: new Jobs(),
     publisher: new Publisher(places, settings, (signal) => engines.dialSelected(signal)),
+    registries: await Registries.open(stateFolder, secretBox),
     settings,
     terminals: new Terminals(),
   }
