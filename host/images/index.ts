@@ -1,3 +1,2 @@
-export { type PullOptions, pullLayers, pullQuery } from './pull.ts'
-export { InvalidReference, isImageId, parseReference } from './reference.ts'
+export { type PullOptions, pull, pullCommand, pullEvents, pullQuery } from './pull.ts'
 export { imagesRouter } from './router.ts'
