@@ -2,6 +2,7 @@ import { activity } from './activity.ts'
 import { containers } from './containers.ts'
 import { engines } from './engines.ts'
 import { flow } from './flow.ts'
+import { hostFiles } from './host-files.ts'
 import { images } from './images.ts'
 import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
@@ -18,6 +19,7 @@ export const contract = {
   containers,
   engines,
   flow,
+  hostFiles,
   images,
   inventory,
   jobs,
@@ -37,6 +39,7 @@ export type * from './containers.ts'
 export type * from './desktop.ts'
 export type * from './engines.ts'
 export type { ErrorCode } from './errors.ts'
+export type * from './host-files.ts'
 export type * from './inventory.ts'
 export type * from './jobs.ts'
 export type * from './logs.ts'

@@ -1,6 +1,7 @@
 import { activityRouter } from './activity/router.ts'
 import { containersRouter } from './containers/router.ts'
 import { enginesRouter } from './engine/router.ts'
+import { hostFilesRouter } from './host-files/router.ts'
 import { imagesRouter } from './images/index.ts'
 import { inventoryRouter } from './inventory/router.ts'
 import { jobsRouter } from './jobs/router.ts'
@@ -19,6 +20,7 @@ export const router = os.router({
   containers: containersRouter,
   engines: enginesRouter,
   flow: flowRouter,
+  hostFiles: hostFilesRouter,
   images: imagesRouter,
   inventory: inventoryRouter,
   jobs: jobsRouter,

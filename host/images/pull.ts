@@ -1,4 +1,4 @@
-import { InvalidReference, parseReference, registryOf } from '../../contract/reference.ts'
+import { InvalidReference, parseReference, registryOf } from '../../contract/image-reference.ts'
 import { commandLine } from '../../contract/shell.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'

@@ -1,4 +1,4 @@
-import { parseReference, registryOf } from '../../contract/reference.ts'
+import { parseReference, registryOf } from '../../contract/image-reference.ts'
 import { commandLine } from '../../contract/shell.ts'
 import type { EngineClient } from '../engine/index.ts'
 import type { JobReport, JobResult } from '../jobs/index.ts'

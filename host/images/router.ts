@@ -1,4 +1,4 @@
-import { parseReference, wholeName } from '../../contract/reference.ts'
+import { parseReference, wholeName } from '../../contract/image-reference.ts'
 import { os } from '../transport/implementer.ts'
 import { checked, pull, pullCommand } from './pull.ts'
 import { push, pushCommand } from './push.ts'

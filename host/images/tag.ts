@@ -1,4 +1,4 @@
-import { parseReference } from '../../contract/reference.ts'
+import { parseReference } from '../../contract/image-reference.ts'
 import { commandLine } from '../../contract/shell.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'

@@ -1,5 +1,5 @@
 import type { Action, Target } from '../../contract/action.ts'
-import { isImageId } from '../../contract/reference.ts'
+import { isImageId } from '../../contract/image-reference.ts'
 import type { Run } from '../../contract/run.ts'
 import { type PullOptions, pullQuery } from '../images/index.ts'
 import { bodyOf } from './body/body.ts'
