@@ -1,7 +1,7 @@
 import { activityRouter } from './activity/router.ts'
 import { containersRouter } from './containers/router.ts'
 import { enginesRouter } from './engine/router.ts'
-import { imagesRouter } from './images/router.ts'
+import { imagesRouter } from './images/index.ts'
 import { inventoryRouter } from './inventory/router.ts'
 import { jobsRouter } from './jobs/router.ts'
 import { logsRouter } from './logs/router.ts'
