@@ -10,6 +10,7 @@ import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
 import { Images } from './images/index.ts'
 import { Jobs } from './jobs/index.ts'
+import { Registries, type SecretBox } from './registries/index.ts'
 import { router } from './router.ts'
 import { Settings } from './settings/settings.ts'
 import { Shown } from './stats/shown.ts'
@@ -22,6 +23,8 @@ export type HostOptions = {
   stateFolder: string
   /** An engine's address that goes before those that are found. */
   engine?: string
+  /** The computer’s keychain, where the face has one. */
+  secretBox?: SecretBox
   log: Logger
 }
 
@@ -40,7 +43,7 @@ export type Host = {
 }
 
 /** Starts the host; does not wait for any engine. @throws SlipwayError when `engine` is no address */
-export async function createHost({ stateFolder, engine, log }: HostOptions): Promise<Host> {
+export async function createHost({ stateFolder, engine, secretBox, log }: HostOptions): Promise<Host> {
   const around = {
     environment: process.env,
     home: homedir(),
@@ -53,6 +56,7 @@ export async function createHost({ stateFolder, engine, log }: HostOptions): Pro
     engines: await Engines.open({ stateFolder, around, ...(engine !== undefined && { engine }) }),
     images: new Images(),
     jobs: new Jobs(),
+    registries: await Registries.open(stateFolder, secretBox),
     settings: await Settings.open(stateFolder),
     terminals: new Terminals(),
   }

@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { InvalidReference, parseReference } from '../../contract/image-reference.ts'
 import type { ErrorCode, JobStep } from '../../contract/index.ts'
 import { commandLine } from '../../contract/shell.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import type { JobReport } from '../jobs/index.ts'
-import { InvalidReference, parseReference } from './reference.ts'
 
 const message = z.object({
   id: z.string().optional(),

@@ -1,6 +1,7 @@
 import type { Action, Target } from '../../contract/action.ts'
+import { isImageId } from '../../contract/image-reference.ts'
 import type { Run } from '../../contract/run.ts'
-import { isImageId, type PullOptions, pullQuery } from '../images/index.ts'
+import { type PullOptions, pullQuery } from '../images/index.ts'
 import { bodyOf } from './body/body.ts'
 import { atLeast, type RunContext } from './body/context.ts'
 import { limitsBody } from './body/limits.ts'

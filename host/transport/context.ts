@@ -3,6 +3,7 @@ import type { Downloads } from '../downloads/index.ts'
 import type { Engines } from '../engine/index.ts'
 import type { Images } from '../images/index.ts'
 import type { Jobs } from '../jobs/index.ts'
+import type { Registries } from '../registries/index.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Shown } from '../stats/shown.ts'
 import type { Terminals } from '../terminal/index.ts'
@@ -15,6 +16,7 @@ export type Services = {
   engines: Engines
   images: Images
   jobs: Jobs
+  registries: Registries
   settings: Settings
   terminals: Terminals
 }

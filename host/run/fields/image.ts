@@ -1,4 +1,4 @@
-import { InvalidReference, isImageId, parseReference } from '../../images/index.ts'
+import { InvalidReference, isImageId, parseReference } from '../../../contract/image-reference.ts'
 import { Misfit } from '../misfit.ts'
 
 /** An image's name as a registry knows it, with the tag or digest that is asked for. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { InvalidReference, isImageId, parseReference } from './reference.ts'
+import { InvalidReference, isImageId, parseReference } from './image-reference.ts'
 
 const HEX = '0123456789abcdef'.repeat(4)
 
