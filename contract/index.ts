@@ -2,10 +2,12 @@ import { activity } from './activity.ts'
 import { containers } from './containers.ts'
 import { engines } from './engines.ts'
 import { flow } from './flow.ts'
+import { hostFiles } from './host-files.ts'
 import { images } from './images.ts'
 import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
+import { registries } from './registries.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { stats } from './stats.ts'
@@ -17,11 +19,13 @@ export const contract = {
   containers,
   engines,
   flow,
+  hostFiles,
   images,
   inventory,
   jobs,
   runs,
   logs,
+  registries,
   settings,
   stats,
   terminals,
@@ -35,10 +39,12 @@ export type * from './containers.ts'
 export type * from './desktop.ts'
 export type * from './engines.ts'
 export type { ErrorCode } from './errors.ts'
+export type * from './host-files.ts'
 export type * from './inventory.ts'
 export type * from './jobs.ts'
 export type * from './logs.ts'
 export type * from './problem.ts'
+export type * from './registries.ts'
 export type * from './run.ts'
 export type * from './runs.ts'
 export type * from './settings.ts'

@@ -9,6 +9,7 @@ import { Downloads } from './downloads/index.ts'
 import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
 import { Jobs } from './jobs/index.ts'
+import { Registries, type SecretBox } from './registries/index.ts'
 import { router } from './router.ts'
 import { Settings } from './settings/settings.ts'
 import { Shown } from './stats/shown.ts'
@@ -21,6 +22,8 @@ export type HostOptions = {
   stateFolder: string
   /** An engine's address that goes before those that are found. */
   engine?: string
+  /** The computer’s keychain, where the face has one. */
+  secretBox?: SecretBox
   log: Logger
 }
 
@@ -39,7 +42,7 @@ export type Host = {
 }
 
 /** Starts the host; does not wait for any engine. @throws SlipwayError when `engine` is no address */
-export async function createHost({ stateFolder, engine, log }: HostOptions): Promise<Host> {
+export async function createHost({ stateFolder, engine, secretBox, log }: HostOptions): Promise<Host> {
   const around = {
     environment: process.env,
     home: homedir(),
@@ -51,6 +54,7 @@ export async function createHost({ stateFolder, engine, log }: HostOptions): Pro
     downloads: new Downloads(),
     engines: await Engines.open({ stateFolder, around, ...(engine !== undefined && { engine }) }),
     jobs: new Jobs(),
+    registries: await Registries.open(stateFolder, secretBox),
     settings: await Settings.open(stateFolder),
     terminals: new Terminals(),
   }

@@ -1,10 +1,12 @@
 import { activityRouter } from './activity/router.ts'
 import { containersRouter } from './containers/router.ts'
 import { enginesRouter } from './engine/router.ts'
-import { imagesRouter } from './images/router.ts'
+import { hostFilesRouter } from './host-files/router.ts'
+import { imagesRouter } from './images/index.ts'
 import { inventoryRouter } from './inventory/router.ts'
 import { jobsRouter } from './jobs/router.ts'
 import { logsRouter } from './logs/router.ts'
+import { registriesRouter } from './registries/router.ts'
 import { runsRouter } from './run/index.ts'
 import { settingsRouter } from './settings/router.ts'
 import { statsRouter } from './stats/router.ts'
@@ -18,11 +20,13 @@ export const router = os.router({
   containers: containersRouter,
   engines: enginesRouter,
   flow: flowRouter,
+  hostFiles: hostFilesRouter,
   images: imagesRouter,
   inventory: inventoryRouter,
   jobs: jobsRouter,
   runs: runsRouter,
   logs: logsRouter,
+  registries: registriesRouter,
   settings: settingsRouter,
   stats: statsRouter,
   terminals: terminalsRouter,

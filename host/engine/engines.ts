@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { engineDraft } from '../../contract/engines.ts'
@@ -78,6 +80,16 @@ export class Engines {
   /** What is on an engine. @throws SlipwayError NOT_FOUND */
   inventory(id: string): Inventory {
     return this.#find(id).connection.inventory
+  }
+
+  /** Whether an engine runs on this computer, so that its folders and ports are ours, too. @throws SlipwayError NOT_FOUND */
+  isHere(id: string): boolean {
+    const { endpoint, connection } = this.#find(id)
+    if (endpoint.kind !== 'unix' && endpoint.kind !== 'npipe') return false
+    const { status } = connection
+    const name = 'facts' in status ? status.facts.hostname : undefined
+    // The socket may be lent to a container that we run in: its folders and ports are not the engine's.
+    return name === undefined || name === hostname() || !existsSync('/.dockerenv')
   }
 
   async select(id: string): Promise<string> {

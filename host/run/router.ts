@@ -72,17 +72,9 @@ async function make(
   let container: string | undefined
   try {
     for await (const event of perform(client, run, context, signal)) {
-      if (event.type === 'pull') {
-        report.doing(`Pulling ${run.image}`)
-        if (event.layer !== undefined) {
-          report.step({
-            id: event.layer,
-            state: event.status,
-            ...(event.current !== undefined && { done: event.current }),
-            ...(event.total !== undefined && { total: event.total }),
-          })
-        }
-      } else {
+      if (event.type === 'pulling') report.doing(`Pulling ${run.image}`)
+      else if (event.type === 'layer') report.step(event.layer)
+      else {
         container = event.id
         created(container)
         report.doing(event.type === 'created' ? 'Starting' : 'Started')

@@ -84,8 +84,9 @@ function read(program: Program, notes: Notes, options: UnderstandOptions): Under
     }
     return answer(notes, undefined, program.environment, engine)
   }
-  const nested = first.value === 'container' && second !== undefined
-  const name = nested ? `container ${second.value}` : first.value
+  const nested =
+    second !== undefined && (first.value === 'container' || commandOf(`${first.value} ${second.value}`) !== undefined)
+  const name = nested ? `${first.value} ${second.value}` : first.value
   const nameWord = nested ? second : first
   const after = rest.slice(nested ? 2 : 1)
   const verb = /^(?:container )?(run|create)$/.exec(name)?.[1]
@@ -110,7 +111,8 @@ function read(program: Program, notes: Notes, options: UnderstandOptions): Under
 
 function explainName(words: Word[], about: string, notes: Notes): void {
   for (const [index, word] of words.entries()) {
-    notes.explain(word, 'command', index === words.length - 1 ? about : 'what is done with containers')
+    const group = `what is done with ${word.value}s`
+    notes.explain(word, 'command', index === words.length - 1 ? about : group)
   }
 }
 

@@ -2,6 +2,7 @@ import type { Activity } from '../activity/index.ts'
 import type { Downloads } from '../downloads/index.ts'
 import type { Engines } from '../engine/index.ts'
 import type { Jobs } from '../jobs/index.ts'
+import type { Registries } from '../registries/index.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Shown } from '../stats/shown.ts'
 import type { Terminals } from '../terminal/index.ts'
@@ -13,6 +14,7 @@ export type Services = {
   downloads: Downloads
   engines: Engines
   jobs: Jobs
+  registries: Registries
   settings: Settings
   terminals: Terminals
 }

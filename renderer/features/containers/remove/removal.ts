@@ -1,16 +1,9 @@
 import type { Container, Loss } from '../../../../contract/index.ts'
-import { commandLine } from '../../../../contract/shell.ts'
 import { count, size } from '../../../lib/format.ts'
 
 /** True for a container that has a process. */
 export function runs({ state }: Pick<Container, 'state'>): boolean {
   return state === 'running' || state === 'paused' || state === 'restarting'
-}
-
-/** The docker command that removes these. */
-export function removeCommand(names: readonly string[], options: { force: boolean; volumes: boolean }): string {
-  const { force, volumes } = options
-  return commandLine(['docker', 'rm', ...(force ? ['-f'] : []), ...(volumes ? ['-v'] : []), ...names])
 }
 
 /** One thing that happens to what a container has: lost, kept, or in the way of removing it. */

@@ -1,0 +1,2 @@
+export { type PullOptions, pullLayers, pullQuery } from './pull.ts'
+export { imagesRouter } from './router.ts'
