@@ -8,6 +8,7 @@ import { Activity } from './activity/index.ts'
 import { Downloads } from './downloads/index.ts'
 import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
+import { Images } from './images/index.ts'
 import { Jobs } from './jobs/index.ts'
 import { Registries, type SecretBox } from './registries/index.ts'
 import { router } from './router.ts'
@@ -53,6 +54,7 @@ export async function createHost({ stateFolder, engine, secretBox, log }: HostOp
     activity: await Activity.open(stateFolder),
     downloads: new Downloads(),
     engines: await Engines.open({ stateFolder, around, ...(engine !== undefined && { engine }) }),
+    images: new Images(),
     jobs: new Jobs(),
     registries: await Registries.open(stateFolder, secretBox),
     settings: await Settings.open(stateFolder),

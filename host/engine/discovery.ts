@@ -91,7 +91,7 @@ async function contextTls(folder: string, skipVerify: boolean): Promise<TlsFiles
 async function fromWellKnown(around: Surroundings): Promise<Found[]> {
   const found: Found[] = []
   for (const one of wellKnown(around)) {
-    if (one.endpoint.kind === 'tcp') continue
+    if (one.endpoint.kind !== 'unix' && one.endpoint.kind !== 'npipe') continue
     if (
       await stat(one.endpoint.path).then(
         () => true,
@@ -128,7 +128,7 @@ function wellKnown({ home, platform, uid, environment }: Surroundings): Found[] 
   ]
 }
 
-/** A context may hold an address we can't use (ssh, a typo): it is not ours to complain about at start. */
+/** A context may hold an address we can't use (a typo): it is not ours to complain about at start. */
 function tryParse(address: string, tls: TlsFiles | undefined): Endpoint | undefined {
   try {
     return parseEndpoint(address, tls)

@@ -15,8 +15,14 @@ import { discover, engineIdOf, type Found, type Surroundings } from './discovery
 import { addressOf, type Endpoint, type TlsFiles } from './endpoint.ts'
 import { handshake } from './handshake.ts'
 import { parseEndpoint } from './parse-endpoint.ts'
+import { trustKey } from './ssh.ts'
 
-const keptSchema = z.object({ added: z.array(engineDraft).default([]), selected: z.string().optional() })
+const keptSchema = z.object({
+  added: z.array(engineDraft).default([]),
+  selected: z.string().optional(),
+  /** Keys of SSH hosts that the person said are good. */
+  trusted: z.array(z.object({ host: z.string(), fingerprint: z.string() })).default([]),
+})
 type Kept = z.infer<typeof keptSchema>
 
 type Known = { name: string; endpoint: Endpoint; source: EngineSource; connection: Connection }
@@ -39,6 +45,7 @@ export class Engines {
   /** Finds the engines and begins to connect; does not wait for them. @throws SlipwayError when `engine` is no address */
   static async open({ stateFolder, engine, around }: EnginesOptions): Promise<Engines> {
     const engines = new Engines(await JsonFile.open(join(stateFolder, 'engines.json'), keptSchema), around)
+    for (const { host, fingerprint } of engines.#file.value.trusted) trustKey(host, fingerprint)
     if (engine !== undefined) {
       engines.#selected = engines.#know('Command line', parseEndpoint(engine, tlsOf(around)), 'command-line')
     }
@@ -77,6 +84,12 @@ export class Engines {
     return this.#find(id).connection.connected()
   }
 
+  /** What kind of engine it is; undefined while it has never answered. @throws SlipwayError NOT_FOUND */
+  product(id: string): EngineFacts['product'] | undefined {
+    const { status } = this.#find(id).connection
+    return 'facts' in status ? status.facts.product : undefined
+  }
+
   /** What is on an engine. @throws SlipwayError NOT_FOUND */
   inventory(id: string): Inventory {
     return this.#find(id).connection.inventory
@@ -102,6 +115,14 @@ export class Engines {
 
   retry(id: string): void {
     this.#find(id).connection.retry()
+  }
+
+  /** Takes a key as that SSH host’s from now on. */
+  async trust(host: string, fingerprint: string): Promise<void> {
+    trustKey(host, fingerprint)
+    const others = this.#file.value.trusted.filter((one) => one.host !== host)
+    await this.#file.set({ ...this.#file.value, trusted: [...others, { host, fingerprint }] })
+    for (const { endpoint, connection } of this.#known.values()) if (endpoint.kind === 'ssh') connection.retry()
   }
 
   /** Keeps an engine by its address. @throws SlipwayError INVALID or CONFLICT */

@@ -1,6 +1,7 @@
 import type { Activity } from '../activity/index.ts'
 import type { Downloads } from '../downloads/index.ts'
 import type { Engines } from '../engine/index.ts'
+import type { Images } from '../images/index.ts'
 import type { Jobs } from '../jobs/index.ts'
 import type { Registries } from '../registries/index.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -13,6 +14,7 @@ export type Services = {
   activity: Activity
   downloads: Downloads
   engines: Engines
+  images: Images
   jobs: Jobs
   registries: Registries
   settings: Settings
