@@ -1,25 +1,23 @@
-import { useNavigate } from '@tanstack/react-router'
 import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
-import { removeContainers } from '../removing.ts'
-import { toggled } from './filter.ts'
-import type { Line } from './grouping.ts'
-import { foldedStacks } from './list-state.ts'
+import { toggled } from '../../lib/sets.ts'
+import { itemsOf, type Line, type Listed } from './lines.ts'
 import { moved } from './moves.ts'
 import { idsOf, withSelected } from './selection.ts'
 import type { ListModel } from './use-list-model.ts'
 
-type GridKeysOptions = {
-  engine: string
-  model: ListModel
+type GridKeysOptions<T extends Listed, Column extends string> = {
+  model: ListModel<T, Column>
   disabled: boolean
   scroller: RefObject<HTMLElement | null>
   rowHeight: number
+  onOpen: (item: T) => void
+  onRemove: (items: readonly T[]) => void
 }
 
 /** The list by keyboard: one line has the focus; keys move it, open it, choose it, remove it. */
-export function useGridKeys({ engine, model, disabled, scroller, rowHeight }: GridKeysOptions) {
-  const { lines, selected, rowSelection, setRowSelection } = model
-  const navigate = useNavigate()
+export function useGridKeys<T extends Listed, Column extends string>(options: GridKeysOptions<T, Column>) {
+  const { model, disabled, scroller, rowHeight, onOpen, onRemove } = options
+  const { lines, selected, rowSelection, setRowSelection, folded } = model
   const [active, setActive] = useState<{ key: string; index: number }>()
   const wantsFocus = useRef(false)
   const hasFocus = useRef(false)
@@ -45,15 +43,15 @@ export function useGridKeys({ engine, model, disabled, scroller, rowHeight }: Gr
     scrollTo.current?.(index)
   }
 
-  const fold = (stack: string, on: boolean) => foldedStacks.set(toggled(foldedStacks.get(), stack, on))
+  const fold = (group: string, on: boolean) => folded.set(toggled(folded.get(), group, on))
 
-  const select = (line: Line) => {
+  const select = (line: Line<T>) => {
     const ids = idsOf(line)
     setRowSelection((before) => withSelected(before, ids, !ids.every((id) => before[id])))
   }
 
   /** Gives whether the key was taken. */
-  const press = (event: KeyboardEvent, line: Line, onRow: boolean): boolean => {
+  const press = (event: KeyboardEvent, line: Line<T>, onRow: boolean): boolean => {
     const all = event.ctrlKey || event.metaKey
     if (all && event.key.toLowerCase() === 'a') {
       setRowSelection((before) => withSelected(before, lines.flatMap(idsOf), true))
@@ -63,8 +61,8 @@ export function useGridKeys({ engine, model, disabled, scroller, rowHeight }: Gr
     switch (event.key) {
       case 'Enter':
         if (!onRow) return false
-        if (line.kind === 'stack') fold(line.stack, !line.folded)
-        else void navigate({ to: '/containers/$id', params: { id: line.container.id } })
+        if (line.kind === 'group') fold(line.group, !line.folded)
+        else onOpen(line.item)
         return true
       case ' ':
         if (!onRow) return false
@@ -72,14 +70,13 @@ export function useGridKeys({ engine, model, disabled, scroller, rowHeight }: Gr
         return true
       case 'ArrowRight':
       case 'ArrowLeft':
-        if (line.kind !== 'stack') return false
-        fold(line.stack, event.key === 'ArrowLeft')
+        if (line.kind !== 'group') return false
+        fold(line.group, event.key === 'ArrowLeft')
         return true
       case 'Delete':
       case 'Backspace':
         if (disabled) return false
-        if (selected.length > 0) removeContainers(engine, selected)
-        else removeContainers(engine, line.kind === 'container' ? [line.container] : line.containers)
+        onRemove(selected.length > 0 ? selected : itemsOf(line))
         return true
       case 'Escape':
         if (Object.keys(rowSelection).length === 0) return false

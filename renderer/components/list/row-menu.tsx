@@ -1,12 +1,11 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import { type ReactNode, useState } from 'react'
-import type { Container } from '../../../../contract/index.ts'
-import { MenuPopup } from '../../../components/menu.tsx'
+import { MenuPopup } from '../menu.tsx'
 
-/** Which row’s menu is open: under which button, for which containers. */
-export type RowMenuPlace = { under: HTMLElement; containers: readonly Container[] }
+/** Which row’s menu is open: under which button, for what. */
+export type RowMenuPlace<T> = { under: HTMLElement; items: readonly T[] }
 
-type RowMenuProps = { place: RowMenuPlace | undefined; onClose: () => void; children: ReactNode }
+type RowMenuProps = { place: { under: HTMLElement } | undefined; onClose: () => void; children: ReactNode }
 
 /** One menu for all rows: a trigger in each would cost more than the rest of the row. */
 export function RowMenu({ place, onClose, children }: RowMenuProps) {

@@ -1,12 +1,12 @@
-import { Skeleton } from '../../../components/skeleton.tsx'
+import { Skeleton } from '../skeleton.tsx'
 
 const ROWS = Array.from({ length: 12 }, (_, index) => `row ${index + 1}`)
 
 /** The list while its first snapshot is on its way, of the same shape. */
-export function ListSkeleton() {
+export function ListSkeleton({ label }: { label: string }) {
   return (
     <div role="status" className="flex min-h-0 flex-1 flex-col overflow-hidden">
-      <span className="sr-only">Loading the containers</span>
+      <span className="sr-only">{label}</span>
       <div className="flex h-[45px] shrink-0 items-center gap-2 border-line border-b px-3">
         <Skeleton className="h-7 w-64" />
         <Skeleton className="h-7 w-28" />

@@ -1,10 +1,22 @@
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { BareCheckbox } from '../../../components/checkbox.tsx'
-import type { ColumnId } from './columns.ts'
-import type { ListModel } from './use-list-model.ts'
+import { BareCheckbox } from '../checkbox.tsx'
 
-type TableHeadProps = { table: ListModel['table']; shown: readonly ColumnId[]; tracks: string }
+/** What the head needs of a table’s model, whatever the rows are. */
+type Head = {
+  getIsAllRowsSelected: () => boolean
+  getIsSomeRowsSelected: () => boolean
+  toggleAllRowsSelected: (on?: boolean) => void
+  getVisibleLeafColumns: () => readonly {
+    id: string
+    columnDef: { header?: unknown }
+    getIsSorted: () => false | 'asc' | 'desc'
+    getCanSort: () => boolean
+    toggleSorting: (desc?: boolean) => void
+  }[]
+}
+
+type TableHeadProps = { table: Head; tracks: string }
 
 /** The columns’ names; a click on one sorts by it. */
 export function TableHead({ table, tracks }: TableHeadProps) {

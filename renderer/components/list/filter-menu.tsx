@@ -1,7 +1,9 @@
 import { ChevronDown, X } from 'lucide-react'
-import { Button } from '../../../components/button.tsx'
-import { Menu, MenuCheck, MenuItem, MenuLine } from '../../../components/menu.tsx'
-import type { Choice } from './choices.ts'
+import { Button } from '../button.tsx'
+import { Menu, MenuCheck, MenuItem, MenuLine } from '../menu.tsx'
+
+/** Something to filter by, and how many have it. */
+export type Choice<T extends string = string> = { value: T; count: number }
 
 type FilterMenuProps<T extends string> = {
   label: string
