@@ -53,6 +53,8 @@ export type Forward = {
   hostAddress: string
   /** 0 lets the system choose. */
   hostPort: number
+  /** The guest’s own unless told; one of its 127.… leads to what is published there alone. */
+  guestAddress?: string
   guestPort: number
 }
 
