@@ -12,6 +12,7 @@ import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { stats } from './stats.ts'
 import { terminals } from './terminals.ts'
+import { updates } from './updates.ts'
 
 /** All that the UI and the host say to each other. */
 export const contract = {
@@ -29,6 +30,7 @@ export const contract = {
   settings,
   stats,
   terminals,
+  updates,
 }
 export type Contract = typeof contract
 
@@ -50,3 +52,4 @@ export type * from './runs.ts'
 export type * from './settings.ts'
 export type * from './stats.ts'
 export type * from './terminals.ts'
+export type * from './updates.ts'

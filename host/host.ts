@@ -16,6 +16,7 @@ import { Shown } from './stats/shown.ts'
 import { Terminals } from './terminal/index.ts'
 import type { Context, Services } from './transport/context.ts'
 import { Credits } from './transport/credits.ts'
+import { Updates } from './updates/index.ts'
 
 export type HostOptions = {
   /** Where settings and engines are kept. */
@@ -49,14 +50,17 @@ export async function createHost({ stateFolder, engine, secretBox, log }: HostOp
     platform: process.platform,
     uid: userInfo().uid,
   }
+  const engines = await Engines.open({ stateFolder, around, ...(engine !== undefined && { engine }) })
+  const registries = await Registries.open(stateFolder, secretBox)
   const services: Services = {
     activity: await Activity.open(stateFolder),
     downloads: new Downloads(),
-    engines: await Engines.open({ stateFolder, around, ...(engine !== undefined && { engine }) }),
+    engines,
     jobs: new Jobs(),
-    registries: await Registries.open(stateFolder, secretBox),
+    registries,
     settings: await Settings.open(stateFolder),
     terminals: new Terminals(),
+    updates: await Updates.open(stateFolder, engines, registries),
   }
   const ports = new PortHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
   const sockets = new SocketHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
@@ -70,7 +74,7 @@ export async function createHost({ stateFolder, engine, secretBox, log }: HostOp
     downloads: services.downloads,
     engines: services.engines,
     close: async () => {
-      await Promise.all([services.jobs.close(), services.terminals.closeAll()])
+      await Promise.all([services.jobs.close(), services.terminals.closeAll(), services.updates.close()])
       await Promise.all([services.engines.close(), services.activity.close()])
     },
   }
