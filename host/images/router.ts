@@ -1,7 +1,10 @@
 import { parseReference, wholeName } from '../../contract/image-reference.ts'
 import { os } from '../transport/implementer.ts'
+import { inspect } from './inspect.ts'
+import { layersRouter } from './layers/router.ts'
 import { checked, pull, pullCommand } from './pull.ts'
 import { push, pushCommand } from './push.ts'
+import { losses, remove, removeCommand } from './removal.ts'
 import { tag, tagCommand } from './tag.ts'
 
 export const imagesRouter = {
@@ -40,4 +43,23 @@ export const imagesRouter = {
       return { command }
     })
   }),
+  sizes: os.images.sizes.handler(({ context: { engines, images }, input: { engine }, signal }) =>
+    images.sizes.read(engines.client(engine), engines.inventory(engine), signal),
+  ),
+  inspect: os.images.inspect.handler(({ context: { engines }, input: { engine, id }, signal }) =>
+    inspect(engines.client(engine), id, signal),
+  ),
+  losses: os.images.losses.handler(({ context: { engines, images }, input, signal }) => {
+    const { engine, targets, force } = input
+    const forceTakesContainers = engines.product(engine) === 'podman'
+    return losses(engines.client(engine), images.facts, targets, { force, forceTakesContainers }, signal)
+  }),
+  remove: os.images.remove.handler(({ context: { engines, images, activity }, input, signal }) => {
+    const { engine, targets, force } = input
+    const client = engines.client(engine)
+    return activity.record(engine, removeCommand(targets, force), () =>
+      remove(client, images.facts, targets, force, signal),
+    )
+  }),
+  layers: layersRouter,
 }
