@@ -2,14 +2,18 @@ import { activity } from './activity.ts'
 import { containers } from './containers.ts'
 import { engines } from './engines.ts'
 import { flow } from './flow.ts'
+import { hostFiles } from './host-files.ts'
 import { images } from './images.ts'
 import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
+import { publish } from './publish.ts'
+import { registries } from './registries.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { stats } from './stats.ts'
 import { terminals } from './terminals.ts'
+import { updates } from './updates.ts'
 
 /** All that the UI and the host say to each other. */
 export const contract = {
@@ -17,14 +21,18 @@ export const contract = {
   containers,
   engines,
   flow,
+  hostFiles,
   images,
   inventory,
   jobs,
+  publish,
   runs,
   logs,
+  registries,
   settings,
   stats,
   terminals,
+  updates,
 }
 export type Contract = typeof contract
 
@@ -35,12 +43,19 @@ export type * from './containers.ts'
 export type * from './desktop.ts'
 export type * from './engines.ts'
 export type { ErrorCode } from './errors.ts'
+export type * from './host-files.ts'
+export type * from './image-layers.ts'
+export type * from './images.ts'
 export type * from './inventory.ts'
 export type * from './jobs.ts'
 export type * from './logs.ts'
 export type * from './problem.ts'
+export type * from './publish.ts'
+export type * from './registries.ts'
 export type * from './run.ts'
 export type * from './runs.ts'
 export type * from './settings.ts'
 export type * from './stats.ts'
 export type * from './terminals.ts'
+export type * from './updates.ts'
+export type * from './vm.ts'

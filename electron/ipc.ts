@@ -1,4 +1,5 @@
 import { type BrowserWindow, dialog, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron'
+import { choosePath } from './choose-path.ts'
 import { downloadToken, isOurs, safeFileName } from './guard.ts'
 import type { HostLink } from './host-link.ts'
 
@@ -22,6 +23,10 @@ export function answerPages(host: HostLink, windowOf: () => BrowserWindow | unde
       })
     }
     return problem === undefined
+  })
+  ipcMain.handle('slipway:choose-path', async (event, question: unknown): Promise<string | undefined> => {
+    const window = windowOf()
+    return isFromPage(event) && window ? await choosePath(window, question) : undefined
   })
 }
 

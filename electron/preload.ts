@@ -6,6 +6,10 @@ const { platform } = process
 const bridge: DesktopBridge = {
   platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
   requestPort: () => ipcRenderer.send('slipway:port'),
+  choosePath: async (question) => {
+    const path: unknown = await ipcRenderer.invoke('slipway:choose-path', question)
+    return typeof path === 'string' ? path : undefined
+  },
   save: async (path, fileName) => {
     const saved: unknown = await ipcRenderer.invoke('slipway:save', path, fileName)
     return saved === true

@@ -1,8 +1,8 @@
 import { type ActOptions, actCommand } from '../../contract/container-commands.ts'
 import type { Outcome } from '../../contract/index.ts'
+import { each } from '../each.ts'
 import type { EngineClient } from '../engine/index.ts'
 import type { Inventory } from '../inventory/index.ts'
-import { each } from './each.ts'
 import { namesOf } from './names.ts'
 
 /** Starts, stops, restarts, kills, pauses or resumes containers. */

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { type RemoveOptions, removeCommand } from '../../contract/container-commands.ts'
 import type { Loss, Outcome } from '../../contract/index.ts'
+import { each } from '../each.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import type { Inventory } from '../inventory/index.ts'
 import { pool } from '../pool.ts'
-import { each } from './each.ts'
 import { namesOf } from './names.ts'
 
 /** Measuring a layer makes the engine walk its files. */

@@ -1,2 +1,3 @@
-export { type PullOptions, pullLayers, pullQuery } from './pull.ts'
+export { Images } from './images.ts'
+export { type PullOptions, pull, pullCommand, pullEvents, pullQuery } from './pull.ts'
 export { imagesRouter } from './router.ts'

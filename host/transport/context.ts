@@ -1,10 +1,14 @@
 import type { Activity } from '../activity/index.ts'
 import type { Downloads } from '../downloads/index.ts'
 import type { Engines } from '../engine/index.ts'
+import type { Images } from '../images/index.ts'
 import type { Jobs } from '../jobs/index.ts'
-import type { Settings } from '../settings/settings.ts'
+import type { Publisher } from '../publish/index.ts'
+import type { Registries } from '../registries/index.ts'
+import type { Settings } from '../settings/index.ts'
 import type { Shown } from '../stats/shown.ts'
 import type { Terminals } from '../terminal/index.ts'
+import type { Updates } from '../updates/index.ts'
 import type { Credits } from './credits.ts'
 
 /** The host's services, shared by all faces. */
@@ -12,9 +16,13 @@ export type Services = {
   activity: Activity
   downloads: Downloads
   engines: Engines
+  images: Images
   jobs: Jobs
+  publisher: Publisher
+  registries: Registries
   settings: Settings
   terminals: Terminals
+  updates: Updates
 }
 
 /** What a procedure has at hand: the services, and what belongs to the one connection it was called over. */

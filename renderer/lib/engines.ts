@@ -32,6 +32,12 @@ export function useSelectedEngine(): Engine | undefined {
   return now.state === 'known' ? now.selected : undefined
 }
 
+/** Whether an engine is Podman, as far as is known. */
+export function isPodman(engine: Engine | undefined): boolean {
+  const { status } = engine ?? {}
+  return status !== undefined && 'facts' in status && status.facts.product === 'podman'
+}
+
 /** An engine's state in a word. */
 export const STATUS_WORDS: Record<Engine['status']['state'], string> = {
   connecting: 'Connecting',

@@ -1,16 +1,15 @@
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
-import { Dialog } from '../../components/dialog.tsx'
-import { Input, TextArea } from '../../components/field.tsx'
+import { Input } from '../../components/field.tsx'
 import { Section } from '../../components/section.tsx'
-import { count } from '../../lib/format.ts'
 import { envLines, envMerged, envRow } from './env-lines.ts'
 import type { FormHandle } from './form-handle.ts'
+import { LoadEnv } from './load-env.tsx'
 import { RowError, Rows, replaced, without } from './rows.tsx'
 
 /** The environment variables, one by one or a whole .env text at once. */
 export function Environment({ form }: { form: FormHandle }) {
-  const [pasting, setPasting] = useState(false)
+  const [loading, setLoading] = useState(false)
   const values = form.values('env')
   const change = (at: number, key: string, value: string | undefined) =>
     form.setValues('env', replaced(values, at, value === undefined ? key : `${key}=${value}`))
@@ -61,54 +60,17 @@ export function Environment({ form }: { form: FormHandle }) {
           return wrong === undefined || values[at] === '' ? null : <RowError>{wrong}</RowError>
         }}
         actions={
-          <Button size="small" onClick={() => setPasting(true)}>
-            Paste .env
+          <Button size="small" onClick={() => setLoading(true)}>
+            Load .env
           </Button>
         }
       />
-      {pasting ? (
-        <PasteEnv
-          onClose={() => setPasting(false)}
+      {loading ? (
+        <LoadEnv
+          onClose={() => setLoading(false)}
           onTake={(lines) => form.setValues('env', envMerged(values, lines))}
         />
       ) : null}
     </Section>
-  )
-}
-
-function PasteEnv({ onClose, onTake }: { onClose: () => void; onTake: (lines: string[]) => void }) {
-  const [text, setText] = useState('')
-  const lines = envLines(text)
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="Paste .env"
-      description="Read as docker run --env-file reads it: quotes belong to the value, # begins a comment line."
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            look="primary"
-            disabled={lines.length === 0}
-            onClick={() => {
-              onTake(lines)
-              onClose()
-            }}
-          >
-            Add {lines.length === 0 ? 'variables' : count(lines.length, 'variable')}
-          </Button>
-        </>
-      }
-    >
-      <TextArea
-        aria-label="Contents of the .env file"
-        rows={10}
-        className="min-h-52"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        placeholder={'POSTGRES_USER=app\nPOSTGRES_DB=shop'}
-      />
-    </Dialog>
   )
 }

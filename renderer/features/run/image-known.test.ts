@@ -4,7 +4,7 @@ import { hasImage, imageNames } from './image-known.ts'
 
 const digest = `sha256:${'0f'.repeat(32)}`
 const id = `sha256:${'ab12'.repeat(16)}`
-const image = { id, tags: ['nginx:latest', 'me/app:2'], digests: [`me/app@${digest}`], created: 0, size: 0 }
+const image = { id, tags: ['nginx:latest', 'me/app:2'], digests: [`me/app@${digest}`], created: 0, size: 0, labels: {} }
 
 test.each([
   ['nginx', true],

@@ -3,7 +3,10 @@ import { Input } from '../../components/field.tsx'
 import { Section } from '../../components/section.tsx'
 import { Select } from '../../components/select.tsx'
 import { Suggest } from '../../components/suggest.tsx'
+import { isPodman, useSelectedEngine } from '../../lib/engines.ts'
 import { useInventory } from '../../lib/inventory.ts'
+import { FolderField } from '../host-files/index.ts'
+import { FolderNote } from './folder-note.tsx'
 import type { FormHandle } from './form-handle.ts'
 import {
   isPath,
@@ -36,6 +39,7 @@ export function Mounts({ form }: { form: FormHandle }) {
 function Volumes({ form }: { form: FormHandle }) {
   const volumes = useInventory(form.engine, (inventory) => inventory.volumes.list)
   const names = volumes.filter(({ anonymous }) => !anonymous).map(({ id }) => id)
+  const podman = isPodman(useSelectedEngine())
   const values = form.values('volume')
   const change = (at: number, row: MountRow) => form.setValues('volume', replaced(values, at, volumeValue(row)))
   return (
@@ -77,15 +81,27 @@ function Volumes({ form }: { form: FormHandle }) {
               onChange={(kind) => change(at, { ...row, source: kind === 'folder' ? '/' : '' })}
               className="w-24"
             />
-            <Suggest
-              label="Source"
-              hideLabel
-              placeholder={folder ? '/folder/of/the/engine’s/computer' : 'A new one without a name'}
-              className="flex-1"
-              value={row.source}
-              options={folder ? [] : names}
-              onChange={(source) => change(at, { ...row, source })}
-            />
+            {folder ? (
+              <FolderField
+                label="Source"
+                hideLabel
+                title="Choose a folder to mount"
+                placeholder="/folder/of/the/engine’s/computer"
+                className="min-w-0 flex-1"
+                value={row.source}
+                onChange={(source) => change(at, { ...row, source })}
+              />
+            ) : (
+              <Suggest
+                label="Source"
+                hideLabel
+                placeholder="A new one without a name"
+                className="flex-1"
+                value={row.source}
+                options={names}
+                onChange={(source) => change(at, { ...row, source })}
+              />
+            )}
             <Input
               aria-label="In the container"
               aria-invalid={bad}
@@ -107,7 +123,8 @@ function Volumes({ form }: { form: FormHandle }) {
         const wrong = form.error('volume', at)
         if (wrong !== undefined && value !== '') return <RowError>{wrong}</RowError>
         const source = volumeRow(value)?.source ?? ''
-        if (source === '' || isPath(source) || names.includes(source)) return null
+        if (isPath(source)) return <FolderNote engine={form.engine} path={source} flag="volume" podman={podman} />
+        if (source === '' || names.includes(source)) return null
         return <p className="text-ink-3 text-sm">There is no volume “{source}” yet: it is created.</p>
       }}
     />
