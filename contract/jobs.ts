@@ -28,7 +28,15 @@ export const jobOutcome = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('done'),
     ended: z.number(),
-    result: z.object({ container: z.string().optional(), image: z.string().optional() }),
+    result: z.object({
+      container: z.string().optional(),
+      image: z.string().optional(),
+      /** What was written: a path of the host’s computer, or the name of a download; and its size. */
+      file: z.string().optional(),
+      bytes: z.number().optional(),
+      /** What was waited for, in the order it was asked for. */
+      exitCodes: z.array(z.object({ name: z.string(), code: z.number() })).optional(),
+    }),
   }),
   z.object({ state: z.literal('failed'), ended: z.number(), problem: problemSchema }),
   z.object({ state: z.literal('cancelled'), ended: z.number() }),
@@ -38,7 +46,7 @@ export type JobOutcome = z.infer<typeof jobOutcome>
 export const job = z.object({
   id: jobId,
   engine: engineId,
-  kind: z.enum(['pull', 'run']),
+  kind: z.enum(['pull', 'run', 'export', 'wait']),
   title: z.string(),
   command: z.string(),
   /** Milliseconds since 1970, as all times here. */

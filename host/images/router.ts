@@ -10,10 +10,15 @@ export const imagesRouter = {
     const job =
       jobs.running(plan) ??
       jobs.start(plan, (report, signal) =>
-        activity.record(engine, command, async () => {
-          await pull(client, input, report, signal)
-          return { image: reference }
-        }),
+        activity.record(
+          engine,
+          command,
+          async () => {
+            await pull(client, input, report, signal)
+            return { image: reference }
+          },
+          { signal },
+        ),
       )
     return { job, command }
   }),

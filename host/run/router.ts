@@ -12,7 +12,7 @@ import { Misfit } from './misfit.ts'
 import { perform } from './perform.ts'
 import { recreate, recreateCommand } from './recreate.ts'
 import { spell } from './spell.ts'
-import { proxiesFor } from './surroundings.ts'
+import { proxiesFor, workingFolder } from './surroundings.ts'
 import { understand } from './understand.ts'
 
 export const runsRouter = {
@@ -21,6 +21,7 @@ export const runsRouter = {
     const { environment: _own, ...reading } = understand(input.text, {
       answers: input.answers,
       home: homedir(),
+      folder: workingFolder(),
       engine: { apiVersion },
     })
     return reading
@@ -43,7 +44,7 @@ export const runsRouter = {
     const command = spell(run)
     const title = `${run.verb === 'run' ? 'Run' : 'Create'} ${run.name ?? run.image}`
     const job = jobs.start({ engine, kind: 'run', title, command }, (report, signal) =>
-      activity.record(engine, command, () => make(client, run, report, signal)),
+      activity.record(engine, command, () => make(client, run, report, signal), { signal }),
     )
     return { job, command }
   }),
@@ -52,8 +53,11 @@ export const runsRouter = {
     const { name = id.slice(0, 12), state } = engines.inventory(engine).containers.get(id) ?? {}
     const command = recreateCommand(name, state === 'running' || state === 'paused', spell(run))
     const job = jobs.start({ engine, kind: 'run', title: `Recreate ${name}`, command }, (report, signal) =>
-      activity.record(engine, command, () =>
-        recreate(client, id, (created) => make(client, run, report, signal, created), report, signal),
+      activity.record(
+        engine,
+        command,
+        () => recreate(client, id, (created) => make(client, run, report, signal, created), report, signal),
+        { signal },
       ),
     )
     return { job, command }

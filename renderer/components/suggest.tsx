@@ -1,7 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Field as Base } from '@base-ui/react/field'
 import { clsx } from 'clsx'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { Input } from './field.tsx'
 import { POPUP, POPUP_ITEM } from './popup.ts'
 import { usePopupLayer } from './popup-layer.ts'
@@ -28,14 +28,22 @@ type SuggestProps = {
 export function Suggest(props: SuggestProps) {
   const { label, hideLabel, value, onChange, options, description, error, placeholder, autoFocus, className } = props
   const layer = usePopupLayer()
+  const [open, setOpen] = useState(false)
+  const fitting = useMemo(() => fittingOptions(options, value), [options, value])
   return (
     <Base.Root className={clsx('flex min-w-0 flex-col gap-1', className)} invalid={error !== undefined}>
       <Base.Label className={hideLabel ? 'sr-only' : 'font-medium'}>{label}</Base.Label>
       <Autocomplete.Root
-        items={options}
-        limit={MOST}
+        items={fitting}
+        mode="none"
+        // An empty popup would still keep the rest of the page from screen readers.
+        open={open && fitting.length > 0}
+        onOpenChange={setOpen}
         value={value}
-        onValueChange={(next) => onChange(next)}
+        onValueChange={(next, { reason }) => {
+          // Escape closes the list; what is written stays.
+          if (reason !== 'escape-key') onChange(next)
+        }}
         openOnInputClick
       >
         <Autocomplete.Input render={<Input />} placeholder={placeholder} autoFocus={autoFocus} />
@@ -63,4 +71,11 @@ export function Suggest(props: SuggestProps) {
       )}
     </Base.Root>
   )
+}
+
+/** The options that hold what is written; none where it is one of them already and nothing else fits. */
+function fittingOptions(options: readonly string[], value: string): readonly string[] {
+  const wanted = value.toLowerCase()
+  const found = options.filter((option) => option.toLowerCase().includes(wanted)).slice(0, MOST)
+  return found.length === 1 && found[0] === value ? [] : found
 }

@@ -7,6 +7,7 @@ const DIALOGS = {
   limits: lazy(() => import('./limits-dialog.tsx').then(({ LimitsDialog: it }) => ({ default: it }))),
   commit: lazy(() => import('./commit-dialog.tsx').then(({ CommitDialog: it }) => ({ default: it }))),
   stop: lazy(() => import('./stop-dialog.tsx').then(({ StopDialog: it }) => ({ default: it }))),
+  export: lazy(() => import('./export-dialog.tsx').then(({ ExportDialog: it }) => ({ default: it }))),
   kill: lazy(() => import('./kill-dialog.tsx').then(({ KillDialog: it }) => ({ default: it }))),
 } satisfies Record<Edit, unknown>
 
@@ -17,7 +18,7 @@ export function EditHost() {
   const Dialog = DIALOGS[now.edit]
   return (
     <Suspense fallback={null}>
-      <Dialog engine={now.engine} container={now.container} onClose={() => asked.set(undefined)} />
+      <Dialog {...now} onClose={() => asked.set(undefined)} />
     </Suspense>
   )
 }

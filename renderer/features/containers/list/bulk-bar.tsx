@@ -1,9 +1,11 @@
 import { Trash2, X } from 'lucide-react'
 import type { Container } from '../../../../contract/index.ts'
 import { Button } from '../../../components/button.tsx'
+import { CommandTip } from '../../../components/command-tip.tsx'
 import { IconButton } from '../../../components/icon-button.tsx'
-import { actOnContainers } from '../act-on.ts'
+import { actCommand, actOnContainers } from '../act-on.ts'
 import { ACTIONS, actionsFor } from '../actions.ts'
+import { removalOf } from '../remove/removal.ts'
 import { removeContainers } from '../removing.ts'
 
 type BulkBarProps = { engine: string; selected: readonly Container[]; disabled: boolean; onClear: () => void }
@@ -20,20 +22,28 @@ export function BulkBar({ engine, selected, disabled, onClear }: BulkBarProps) {
     >
       <span className="tnum mr-2 whitespace-nowrap font-medium">{selected.length.toLocaleString()} selected</span>
       {ACTIONS.map((info) => (
-        <Button
-          key={info.action}
-          look="quiet"
-          disabled={disabled || !fitting.has(info)}
-          onClick={() => actOnContainers(engine, info, selected)}
-        >
-          <info.icon aria-hidden />
-          {info.label}
-        </Button>
+        <CommandTip key={info.action} command={actCommand(info, selected)}>
+          <Button
+            look="quiet"
+            disabled={disabled || !fitting.has(info)}
+            onClick={() => actOnContainers(engine, info, selected)}
+          >
+            <info.icon aria-hidden />
+            {info.label}
+          </Button>
+        </CommandTip>
       ))}
-      <Button look="quiet" className="text-bad" disabled={disabled} onClick={() => removeContainers(engine, selected)}>
-        <Trash2 aria-hidden />
-        Remove
-      </Button>
+      <CommandTip command={removalOf(selected)}>
+        <Button
+          look="quiet"
+          className="text-bad"
+          disabled={disabled}
+          onClick={() => removeContainers(engine, selected)}
+        >
+          <Trash2 aria-hidden />
+          Remove
+        </Button>
+      </CommandTip>
       <IconButton icon={X} label="Clear selection" onClick={onClear} />
     </div>
   )

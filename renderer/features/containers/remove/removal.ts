@@ -13,6 +13,12 @@ export function removeCommand(names: readonly string[], options: { force: boolea
   return commandLine(['docker', 'rm', ...(force ? ['-f'] : []), ...(volumes ? ['-v'] : []), ...names])
 }
 
+/** The docker command that a removal begins with: by force where one of them runs. */
+export function removalOf(containers: readonly Container[]): string {
+  const names = containers.map(({ name }) => name)
+  return removeCommand(names, { force: containers.some(runs), volumes: false })
+}
+
 /** One thing that happens to what a container has: lost, kept, or in the way of removing it. */
 export type Consequence = { kind: 'lost' | 'kept' | 'refused'; text: string }
 
