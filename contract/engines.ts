@@ -41,7 +41,7 @@ export type EngineSource = z.infer<typeof engineSource>
 export const engine = z.object({
   id: engineId,
   name: z.string(),
-  /** As DOCKER_HOST has it: `unix:///…`, `npipe:////./pipe/…`, `tcp://host:port`. */
+  /** As DOCKER_HOST has it: `unix:///…`, `npipe:////./pipe/…`, `tcp://host:port`, `ssh://user@host`. */
   address: z.string(),
   tls: z.boolean(),
   source: engineSource,
@@ -79,6 +79,8 @@ export const engines = {
   add: base.input(engineDraft).output(z.object({ engine: engineId, command: z.string() })),
   /** Tries an address without keeping it; a failure comes as the error it would be. */
   test: base.input(engineDraft).output(engineFacts),
+  /** Takes a key as that host’s from now on: what a person answers to HOST_KEY_UNKNOWN. Tries its engines again at once. */
+  trust: base.input(z.object({ host: z.string().min(1), fingerprint: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/) })),
   /** Forgets an engine that was added here. Takes nothing from the engine itself. */
   remove: base.input(z.object({ engine: engineId })).output(done),
 }

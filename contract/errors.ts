@@ -17,6 +17,8 @@ export const errorMap = {
   NOT_AN_ENGINE: error,
   ENGINE_TOO_OLD: error,
   TLS_FAILED: error,
+  HOST_KEY_UNKNOWN: error,
+  HOST_KEY_CHANGED: error,
   NO_SHELL: error,
   ENGINE_ERROR: error,
 } as const

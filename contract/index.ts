@@ -7,6 +7,8 @@ import { images } from './images.ts'
 import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
+import { publish } from './publish.ts'
+import { registries } from './registries.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { stats } from './stats.ts'
@@ -22,8 +24,10 @@ export const contract = {
   images,
   inventory,
   jobs,
+  publish,
   runs,
   logs,
+  registries,
   settings,
   stats,
   terminals,
@@ -38,10 +42,14 @@ export type * from './desktop.ts'
 export type * from './engines.ts'
 export type { ErrorCode } from './errors.ts'
 export type * from './host-files.ts'
+export type * from './image-layers.ts'
+export type * from './images.ts'
 export type * from './inventory.ts'
 export type * from './jobs.ts'
 export type * from './logs.ts'
 export type * from './problem.ts'
+export type * from './publish.ts'
+export type * from './registries.ts'
 export type * from './run.ts'
 export type * from './runs.ts'
 export type * from './settings.ts'

@@ -52,6 +52,9 @@ export const container = z.object({
 })
 export type Container = z.infer<typeof container>
 
+/** An image's id, as the engine has it. */
+export const imageId = z.string().regex(/^(?:sha256:)?[0-9a-f]{4,64}$/, 'is not an image’s id')
+
 export const image = z.object({
   id: z.string(),
   tags: z.array(z.string()),
@@ -60,6 +63,9 @@ export const image = z.object({
   created: z.number(),
   /** Bytes. */
   size: z.number(),
+  /** The image that it was made from by a commit or the classic builder. */
+  parent: z.string().optional(),
+  labels: z.record(z.string(), z.string()),
 })
 export type Image = z.infer<typeof image>
 

@@ -12,6 +12,8 @@ export const jobStep = z.object({
   id: z.string(),
   /** What it does now, in a few words. */
   state: z.string(),
+  /** How far a layer is; `there` needs nothing to be done. */
+  phase: z.enum(['waiting', 'transferring', 'transferred', 'unpacking', 'done', 'there']).optional(),
   /** Bytes, where they are known. */
   done: z.number().optional(),
   total: z.number().optional(),
@@ -36,6 +38,10 @@ export const jobOutcome = z.discriminatedUnion('state', [
       bytes: z.number().optional(),
       /** What was waited for, in the order it was asked for. */
       exitCodes: z.array(z.object({ name: z.string(), code: z.number() })).optional(),
+      /** What the registry knows the image by. */
+      digest: z.string().optional(),
+      /** There was nothing newer to get. */
+      unchanged: z.boolean().optional(),
     }),
   }),
   z.object({ state: z.literal('failed'), ended: z.number(), problem: problemSchema }),
@@ -46,7 +52,7 @@ export type JobOutcome = z.infer<typeof jobOutcome>
 export const job = z.object({
   id: jobId,
   engine: engineId,
-  kind: z.enum(['pull', 'run', 'export', 'wait']),
+  kind: z.enum(['pull', 'push', 'run', 'update', 'layers', 'export', 'wait']),
   title: z.string(),
   command: z.string(),
   /** Milliseconds since 1970, as all times here. */

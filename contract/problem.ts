@@ -5,5 +5,7 @@ export const problemSchema = z.object({
   what: z.string(),
   why: z.string(),
   next: z.string(),
+  /** A key that a person may say is good: of which host, and its fingerprint as OpenSSH shows it. */
+  hostKey: z.object({ host: z.string(), fingerprint: z.string() }).optional(),
 })
 export type Problem = z.infer<typeof problemSchema>

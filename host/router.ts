@@ -2,10 +2,12 @@ import { activityRouter } from './activity/router.ts'
 import { containersRouter } from './containers/router.ts'
 import { enginesRouter } from './engine/router.ts'
 import { hostFilesRouter } from './host-files/router.ts'
-import { imagesRouter } from './images/router.ts'
+import { imagesRouter } from './images/index.ts'
 import { inventoryRouter } from './inventory/router.ts'
 import { jobsRouter } from './jobs/router.ts'
 import { logsRouter } from './logs/router.ts'
+import { publishRouter } from './publish/router.ts'
+import { registriesRouter } from './registries/router.ts'
 import { runsRouter } from './run/index.ts'
 import { settingsRouter } from './settings/router.ts'
 import { statsRouter } from './stats/router.ts'
@@ -23,8 +25,10 @@ export const router = os.router({
   images: imagesRouter,
   inventory: inventoryRouter,
   jobs: jobsRouter,
+  publish: publishRouter,
   runs: runsRouter,
   logs: logsRouter,
+  registries: registriesRouter,
   settings: settingsRouter,
   stats: statsRouter,
   terminals: terminalsRouter,

@@ -16,7 +16,8 @@ export async function buildDesktop(): Promise<void> {
     target: 'node24',
     // A sandboxed preload takes nothing but CommonJS.
     format: 'cjs',
-    external: ['electron', 'bufferutil', 'utf-8-validate'],
+    // What packages ask for where it was compiled, and do without: here it never is.
+    external: ['electron', 'bufferutil', 'utf-8-validate', 'cpu-features', '*.node'],
     sourcemap: true,
     logLevel: 'warning',
   })

@@ -20,6 +20,7 @@ const NEEDS: readonly Need[] = [
   program('docker-registry'),
   program('podman'),
   program('openssl'),
+  program('sshd', 'openssh-server'),
   program('chromium'),
   program('Xvfb', 'xvfb'),
   { package: 'fonts-dejavu-core', present: () => existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf') },

@@ -1,19 +1,9 @@
-import type { ContainerAction, Outcome } from '../../contract/index.ts'
-import { commandLine } from '../../contract/shell.ts'
+import { type ActOptions, actCommand } from '../../contract/container-commands.ts'
+import type { Outcome } from '../../contract/index.ts'
+import { each } from '../each.ts'
 import type { EngineClient } from '../engine/index.ts'
 import type { Inventory } from '../inventory/index.ts'
-import { each } from './each.ts'
 import { namesOf } from './names.ts'
-
-export type ActOptions = { action: ContainerAction; grace?: number | undefined; signal?: string | undefined }
-
-/** The docker command that does this to containers of these names. */
-export function actCommand({ action, grace, signal }: ActOptions, names: readonly string[]): string {
-  const flags: string[] = []
-  if ((action === 'stop' || action === 'restart') && grace !== undefined) flags.push('-t', String(grace))
-  if (action === 'kill' && signal !== undefined) flags.push('-s', signal)
-  return commandLine(['docker', action, ...flags, ...names])
-}
 
 /** Starts, stops, restarts, kills, pauses or resumes containers. */
 export async function act(

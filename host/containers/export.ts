@@ -1,9 +1,6 @@
-import { commandLine } from '../../contract/shell.ts'
+import { exportCommand } from '../../contract/container-commands.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { type FileSource, safeName } from '../host-files/index.ts'
-
-/** The docker command that writes a container's files into one tar file. */
-export const exportCommand = (name: string, file: string): string => commandLine(['docker', 'export', '-o', file, name])
 
 /** The name that the tar file of a container has unless it is changed. */
 export const exportName = (name: string): string => safeName(name, '.tar')

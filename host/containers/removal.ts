@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { type RemoveOptions, removeCommand } from '../../contract/container-commands.ts'
 import type { Loss, Outcome } from '../../contract/index.ts'
-import { commandLine } from '../../contract/shell.ts'
+import { each } from '../each.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import type { Inventory } from '../inventory/index.ts'
 import { pool } from '../pool.ts'
-import { each } from './each.ts'
 import { namesOf } from './names.ts'
 
 /** Measuring a layer makes the engine walk its files. */
@@ -63,13 +63,6 @@ async function inspectSized(client: EngineClient, id: string, signal?: AbortSign
     if (error instanceof SlipwayError && error.code === 'NOT_FOUND') return undefined
     throw error
   }
-}
-
-export type RemoveOptions = { force: boolean; volumes: boolean }
-
-/** The docker command that removes containers of these names. */
-export function removeCommand({ force, volumes }: RemoveOptions, names: readonly string[]): string {
-  return commandLine(['docker', 'rm', ...(force ? ['-f'] : []), ...(volumes ? ['-v'] : []), ...names])
 }
 
 /** Removes containers; with `volumes` their anonymous volumes too. */

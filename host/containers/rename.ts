@@ -1,8 +1,4 @@
-import { commandLine } from '../../contract/shell.ts'
 import type { EngineClient } from '../engine/index.ts'
-
-/** The docker command that renames a container. */
-export const renameCommand = (from: string, to: string): string => commandLine(['docker', 'rename', from, to])
 
 /** Gives a container another name. @throws SlipwayError CONFLICT when the name is taken */
 export async function rename(client: EngineClient, id: string, name: string, command: string) {

@@ -1,17 +1,25 @@
+import {
+  actCommand,
+  commitCommand,
+  removeCommand,
+  renameCommand,
+  updateCommand,
+  waitCommand,
+} from '../../contract/container-commands.ts'
 import { offerAsDownload, saveAsFile } from '../host-files/index.ts'
 import { os } from '../transport/implementer.ts'
 import { metered } from '../transport/metered.ts'
-import { act, actCommand } from './act.ts'
+import { act } from './act.ts'
 import { changes } from './changes.ts'
-import { commit, commitCommand } from './commit.ts'
+import { commit } from './commit.ts'
 import { exportName, exportOf } from './export.ts'
 import { inspect } from './inspect.ts'
 import { nameOf, namesOf } from './names.ts'
 import { processes } from './processes.ts'
-import { losses, remove, removeCommand } from './removal.ts'
-import { rename, renameCommand } from './rename.ts'
-import { update, updateCommand } from './update.ts'
-import { wait, waitCommand, waitWords } from './wait.ts'
+import { losses, remove } from './removal.ts'
+import { rename } from './rename.ts'
+import { update } from './update.ts'
+import { wait, waitWords } from './wait.ts'
 
 export const containersRouter = {
   act: os.containers.act.handler(({ context: { engines, activity }, input, signal }) => {

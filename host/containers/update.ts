@@ -1,26 +1,8 @@
 import { z } from 'zod'
 import type { Limits } from '../../contract/index.ts'
-import { commandLine } from '../../contract/shell.ts'
 import type { EngineClient } from '../engine/index.ts'
 
 const answer = z.object({ Warnings: z.array(z.string()).nullish() })
-
-/** The docker command that changes a container's limits. */
-export function updateCommand(name: string, { memory, memorySwap, cpus, pids, restart }: Limits): string {
-  const flags: string[] = []
-  const flag = (word: string, value: number | string | undefined) => {
-    if (value !== undefined) flags.push(word, String(value))
-  }
-  flag('--memory', memory)
-  flag('--memory-swap', memorySwap)
-  flag('--cpus', cpus)
-  flag('--pids-limit', pids)
-  flag('--restart', restart && policyWord(restart))
-  return commandLine(['docker', 'update', ...flags, name])
-}
-
-const policyWord = ({ name, retries }: NonNullable<Limits['restart']>) =>
-  name === 'on-failure' && retries > 0 ? `${name}:${retries}` : name
 
 /** Changes limits and restart policy of a container in place. @throws SlipwayError with the engine's reason */
 export async function update(client: EngineClient, id: string, limits: Limits, command: string) {

@@ -1,12 +1,8 @@
 import { z } from 'zod'
-import { commandLine } from '../../contract/shell.ts'
 import type { EngineClient } from '../engine/index.ts'
 import type { JobReport } from '../jobs/index.ts'
 
 const answer = z.object({ StatusCode: z.number() })
-
-/** The docker command that waits for containers. */
-export const waitCommand = (names: readonly string[]): string => commandLine(['docker', 'wait', ...names])
 
 /** Waits until every one of these has ended; gives their exit codes in the same order. @throws SlipwayError; the signal's reason */
 export async function wait(

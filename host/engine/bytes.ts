@@ -1,5 +1,4 @@
-import type { Socket } from 'node:net'
-import { Readable } from 'node:stream'
+import { type Duplex, Readable } from 'node:stream'
 import { type BodyReader, chunkedBody, plainBody } from './body.ts'
 import { dial } from './dial.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -29,7 +28,7 @@ export async function openBytes(endpoint: Endpoint, path: string, signal?: Abort
 
 type Head = { status: number; reader: BodyReader; rest: Buffer }
 
-async function readHead(socket: Socket, signal: AbortSignal | undefined): Promise<Head> {
+async function readHead(socket: Duplex, signal: AbortSignal | undefined): Promise<Head> {
   return await new Promise<Head>((resolve, reject) => {
     let bytes: Buffer = Buffer.alloc(0)
     const leave = () => {
@@ -80,7 +79,7 @@ export function parseHead(text: string): { status: number; reader: BodyReader } 
   return { status: Number(status), reader }
 }
 
-function bodyOf(socket: Socket, reader: BodyReader, rest: Buffer, signal: AbortSignal | undefined): Readable {
+function bodyOf(socket: Duplex, reader: BodyReader, rest: Buffer, signal: AbortSignal | undefined): Readable {
   const body = new Readable({
     highWaterMark: AHEAD,
     read: () => {

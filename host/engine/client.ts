@@ -12,6 +12,7 @@ export type RequestOptions = {
   query?: Record<string, string | number | boolean | undefined>
   /** Sent as JSON. */
   body?: unknown
+  headers?: Record<string, string>
   signal?: AbortSignal
   /** Milliseconds without a byte from the engine; 30 s unless told, 0 for none. */
   timeout?: number
@@ -58,6 +59,7 @@ export class EngineClient {
           path: this.#path(path, options.query),
           agent: this.#agent,
           headers: {
+            ...options.headers,
             host: 'docker',
             ...(body !== undefined && {
               'content-type': 'application/json',

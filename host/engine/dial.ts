@@ -1,16 +1,24 @@
 import { readFile } from 'node:fs/promises'
 import { connect as connectNet, isIP, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
-import type { Endpoint } from './endpoint.ts'
+import type { Endpoint, SshEndpoint } from './endpoint.ts'
+import { dialSsh } from './ssh.ts'
 
 const CONNECT_MS = 10_000
 
 /**
  * Opens one connection to an engine: the only place that knows how an engine is reached.
- * @throws the system's own error (`code` ENOENT, EACCES, ECONNREFUSED, CERT_…); see `explain`
+ * @throws the system's own error (`code` ENOENT, EACCES, ECONNREFUSED, CERT_…), see `explain`; SlipwayError for what SSH says
  */
-export async function dial(endpoint: Endpoint, signal?: AbortSignal): Promise<Socket> {
+export async function dial(endpoint: Endpoint, signal?: AbortSignal): Promise<Duplex> {
   signal?.throwIfAborted()
+  return endpoint.kind === 'ssh' ? await dialSsh(endpoint, signal) : await dialHere(endpoint, signal)
+}
+
+type Here = Exclude<Endpoint, SshEndpoint>
+
+async function dialHere(endpoint: Here, signal: AbortSignal | undefined): Promise<Socket> {
   const socket = await open(endpoint)
   const ready = endpoint.kind === 'tcp' && endpoint.tls ? 'secureConnect' : 'connect'
   return await new Promise<Socket>((resolve, reject) => {
@@ -42,7 +50,7 @@ export async function dial(endpoint: Endpoint, signal?: AbortSignal): Promise<So
   })
 }
 
-async function open(endpoint: Endpoint): Promise<Socket> {
+async function open(endpoint: Here): Promise<Socket> {
   if (endpoint.kind !== 'tcp') return connectNet({ path: endpoint.path })
   const { host, port, tls } = endpoint
   if (!tls) return connectNet({ host, port })

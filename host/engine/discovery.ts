@@ -7,7 +7,14 @@ import { addressOf, type Endpoint, type TlsFiles } from './endpoint.ts'
 import { parseEndpoint } from './parse-endpoint.ts'
 
 export type Found = { name: string; endpoint: Endpoint; source: EngineSource; current: boolean }
-export type Surroundings = { environment: NodeJS.ProcessEnv; home: string; platform: NodeJS.Platform; uid: number }
+export type Surroundings = {
+  environment: NodeJS.ProcessEnv
+  home: string
+  platform: NodeJS.Platform
+  uid: number
+  /** Where Slipway itself offers an engine to other programs: none of the engines, or it would lead to itself. */
+  published?: string
+}
 
 /** Engines that this computer knows of: DOCKER_HOST, Docker contexts, the well-known sockets that exist. One each. */
 export async function discover(around: Surroundings): Promise<Found[]> {
@@ -16,7 +23,7 @@ export async function discover(around: Surroundings): Promise<Found[]> {
   const engines: Found[] = []
   for (const one of found) {
     const key = await placeOf(one.endpoint)
-    if (seen.has(key)) continue
+    if (seen.has(key) || isPublished(one.endpoint, around)) continue
     seen.add(key)
     engines.push(one)
   }
@@ -25,6 +32,10 @@ export async function discover(around: Surroundings): Promise<Found[]> {
   if (engines.length === 0 && usual) engines.push(usual)
   return engines
 }
+
+/** Whether that is where Slipway itself offers an engine. */
+export const isPublished = (endpoint: Endpoint, { published }: Surroundings): boolean =>
+  (endpoint.kind === 'unix' || endpoint.kind === 'npipe') && endpoint.path === published
 
 /** A name for an engine that stays the same as long as its address does. */
 export function engineIdOf(endpoint: Endpoint): string {
@@ -91,7 +102,7 @@ async function contextTls(folder: string, skipVerify: boolean): Promise<TlsFiles
 async function fromWellKnown(around: Surroundings): Promise<Found[]> {
   const found: Found[] = []
   for (const one of wellKnown(around)) {
-    if (one.endpoint.kind === 'tcp') continue
+    if (one.endpoint.kind !== 'unix' && one.endpoint.kind !== 'npipe') continue
     if (
       await stat(one.endpoint.path).then(
         () => true,
@@ -128,7 +139,7 @@ function wellKnown({ home, platform, uid, environment }: Surroundings): Found[] 
   ]
 }
 
-/** A context may hold an address we can't use (ssh, a typo): it is not ours to complain about at start. */
+/** A context may hold an address we can't use (a typo): it is not ours to complain about at start. */
 function tryParse(address: string, tls: TlsFiles | undefined): Endpoint | undefined {
   try {
     return parseEndpoint(address, tls)

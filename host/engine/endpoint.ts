@@ -1,8 +1,19 @@
-/** Where an engine listens. SSH and the bundled VM join here as further kinds. */
+/** Where an engine listens. */
 export type Endpoint =
   | { kind: 'unix'; path: string }
   | { kind: 'npipe'; path: string }
   | { kind: 'tcp'; host: string; port: number; tls?: TlsFiles }
+  | SshEndpoint
+
+/** An engine on a computer that is reached by SSH; what is left out is as `~/.ssh/config` has it. */
+export type SshEndpoint = {
+  kind: 'ssh'
+  host: string
+  user?: string
+  port?: number
+  /** Of the socket on that computer; the usual one, or the one its own `docker` uses, where it is left out. */
+  path?: string
+}
 
 /** Paths of PEM files, and whether the engine's certificate is checked against the CA. */
 export type TlsFiles = { ca?: string; cert?: string; key?: string; verify: boolean }
@@ -12,5 +23,9 @@ export function addressOf(endpoint: Endpoint): string {
   if (endpoint.kind === 'unix') return `unix://${endpoint.path}`
   if (endpoint.kind === 'npipe') return `npipe://${endpoint.path.replaceAll('\\', '/')}`
   const host = endpoint.host.includes(':') ? `[${endpoint.host}]` : endpoint.host
+  if (endpoint.kind === 'ssh') {
+    const user = endpoint.user === undefined ? '' : `${encodeURIComponent(endpoint.user)}@`
+    return `ssh://${user}${host}${endpoint.port === undefined ? '' : `:${endpoint.port}`}${endpoint.path ?? ''}`
+  }
   return `tcp://${host}:${endpoint.port}`
 }

@@ -13,7 +13,7 @@ export function explain(error: unknown, endpoint: Endpoint): SlipwayError {
   const address = addressOf(endpoint)
   const message = error instanceof Error ? error.message : String(error)
   const because = { cause: error }
-  const place = endpoint.kind === 'tcp' ? address : endpoint.path
+  const place = endpoint.kind === 'tcp' || endpoint.kind === 'ssh' ? address : endpoint.path
 
   if (code === 'EACCES' || code === 'EPERM') {
     return new SlipwayError(
@@ -26,7 +26,7 @@ export function explain(error: unknown, endpoint: Endpoint): SlipwayError {
       because,
     )
   }
-  if (code === 'ENOENT' && endpoint.kind !== 'tcp') {
+  if (code === 'ENOENT' && (endpoint.kind === 'unix' || endpoint.kind === 'npipe')) {
     return new SlipwayError(
       'ENGINE_UNREACHABLE',
       {
@@ -50,6 +50,17 @@ export function explain(error: unknown, endpoint: Endpoint): SlipwayError {
   }
   if (code === 'ENOTSOCK' || code === 'EPROTOTYPE' || (code === 'ECONNREFUSED' && isNoSocket(endpoint))) {
     return new SlipwayError('NOT_AN_ENGINE', notSocket(place), because)
+  }
+  if (code === 'ECONNREFUSED' && endpoint.kind === 'ssh') {
+    return new SlipwayError(
+      'ENGINE_UNREACHABLE',
+      {
+        what: `No SSH server answers at ${address}.`,
+        why: message,
+        next: 'Check the host and its port, and that its SSH server runs.',
+      },
+      because,
+    )
   }
   if (code === 'ECONNREFUSED') {
     return new SlipwayError(

@@ -12,6 +12,12 @@ test.each([
   ['tcp://[::1]:4000', { kind: 'tcp', host: '::1', port: 4000 }],
   ['http://box:80', { kind: 'tcp', host: 'box', port: 80 }],
   ['https://box', { kind: 'tcp', host: 'box', port: 2376, tls: { verify: true } }],
+  ['ssh://box', { kind: 'ssh', host: 'box' }],
+  [
+    'ssh://me@box:2222/run/user/1000/docker.sock',
+    { kind: 'ssh', user: 'me', host: 'box', port: 2222, path: '/run/user/1000/docker.sock' },
+  ],
+  ['ssh://me@[::1]:22/', { kind: 'ssh', user: 'me', host: '::1', port: 22 }],
 ])('reads %s', (address, endpoint) => expect(parseEndpoint(address)).toEqual(endpoint))
 
 test('TLS has its own default port', () => {
@@ -26,7 +32,9 @@ test.each([
   ['tcp://box:2375/path', 'INVALID'],
   ['npipe://pipe', 'INVALID'],
   ['gopher://box', 'INVALID'],
-  ['ssh://me@box', 'UNSUPPORTED'],
+  ['ssh://', 'INVALID'],
+  ['ssh://-oProxyCommand=x', 'INVALID'],
+  ['ssh://me:secret@box', 'INVALID'],
 ])('refuses %s and says what to write', (address, code) => {
   let thrown: unknown
   try {
@@ -41,7 +49,10 @@ test.each([
   }
 })
 
-test.each(['unix:///a/b.sock', 'npipe:////./pipe/docker_engine', 'tcp://box:2375', 'tcp://[::1]:4000'])(
-  'writes %s back',
-  (address) => expect(addressOf(parseEndpoint(address))).toBe(address),
-)
+test.each([
+  'unix:///a/b.sock',
+  'npipe:////./pipe/docker_engine',
+  'tcp://box:2375',
+  'tcp://[::1]:4000',
+  'ssh://me@box:2222/a.sock',
+])('writes %s back', (address) => expect(addressOf(parseEndpoint(address))).toBe(address))

@@ -5,12 +5,12 @@ const invalid = (address: string, why: string) =>
   new SlipwayError('INVALID', {
     what: `“${address}” is not an engine’s address.`,
     why,
-    next: 'Write it as `unix:///var/run/docker.sock`, `tcp://host:2376` or `npipe:////./pipe/docker_engine`.',
+    next: 'Write it as `unix:///var/run/docker.sock`, `tcp://host:2376`, `ssh://user@host` or `npipe:////./pipe/docker_engine`.',
   })
 
 /**
  * Reads an address as DOCKER_HOST has it.
- * @throws SlipwayError INVALID, or UNSUPPORTED for `ssh://`
+ * @throws SlipwayError INVALID
  */
 export function parseEndpoint(address: string, tls?: TlsFiles): Endpoint {
   const text = address.trim()
@@ -33,11 +33,7 @@ export function parseEndpoint(address: string, tls?: TlsFiles): Endpoint {
     case 'tcp':
       return tcp(address, rest, scheme.toLowerCase() === 'https' ? (tls ?? { verify: true }) : tls)
     case 'ssh':
-      throw new SlipwayError('UNSUPPORTED', {
-        what: 'Engines over SSH can’t be reached yet.',
-        why: `“${address}” is an SSH address.`,
-        next: 'Forward the socket yourself: `ssh -NL /tmp/docker.sock:/var/run/docker.sock user@host`, then add `unix:///tmp/docker.sock`.',
-      })
+      return ssh(address, rest)
     default:
       throw invalid(address, `“${scheme}://” is not a way to reach an engine.`)
   }
@@ -57,4 +53,30 @@ function tcp(address: string, rest: string, tls: TlsFiles | undefined): Endpoint
   // http://host:80 drops its default port; the address itself still says whether one was given.
   const port = url.port !== '' ? Number(url.port) : /:80\/?$/.test(rest) ? 80 : tls ? 2376 : 2375
   return { kind: 'tcp', host, port, ...(tls && { tls }) }
+}
+
+function ssh(address: string, rest: string): Endpoint {
+  let url: URL
+  try {
+    url = new URL(`ssh://${rest}`)
+  } catch {
+    throw invalid(address, 'It has no readable user, host and port.')
+  }
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  if (host === '') throw invalid(address, 'It names no host.')
+  // A host or user that begins with a dash would be an option to other programs.
+  if (host.startsWith('-') || url.username.startsWith('-'))
+    throw invalid(address, 'No host and no user begins with a dash.')
+  if (url.password !== '') {
+    throw invalid(address, 'A password has no place in an address, where others can read it; SSH signs in with a key.')
+  }
+  if (url.search !== '' || url.hash !== '') throw invalid(address, 'Only a socket’s path may follow the host.')
+  const path = decodeURIComponent(url.pathname)
+  return {
+    kind: 'ssh',
+    host: decodeURIComponent(host),
+    ...(url.username !== '' && { user: decodeURIComponent(url.username) }),
+    ...(url.port !== '' && { port: Number(url.port) }),
+    ...(path !== '' && path !== '/' && { path }),
+  }
 }

@@ -12,6 +12,7 @@ export const enginesRouter = {
   discover: os.engines.discover.handler(({ context }) => context.engines.discover()),
   add: os.engines.add.handler(({ context, input }) => context.engines.add(input)),
   test: os.engines.test.handler(({ context, input, signal }) => context.engines.test(input, signal)),
+  trust: os.engines.trust.handler(({ context, input }) => context.engines.trust(input.host, input.fingerprint)),
   remove: os.engines.remove.handler(async ({ context, input }) => ({
     command: await context.engines.remove(input.engine),
   })),

@@ -45,6 +45,8 @@ export const listedImage = z.object({
   RepoDigests: z.array(z.string()).nullish(),
   Created: z.number(),
   Size: z.number(),
+  ParentId: z.string().nullish(),
+  Labels: labels,
 })
 export type ListedImage = z.infer<typeof listedImage>
 

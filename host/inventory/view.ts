@@ -70,6 +70,8 @@ export function imageView(one: ListedImage): Image {
     digests: (one.RepoDigests ?? []).filter((digest) => digest !== NO_DIGEST).sort(),
     created: one.Created * 1_000,
     size: one.Size,
+    ...(one.ParentId && { parent: one.ParentId }),
+    labels: one.Labels ?? {},
   }
 }
 

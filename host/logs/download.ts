@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream'
 import { commandLine } from '../../contract/shell.ts'
 import type { Download } from '../downloads/index.ts'
-import { type EngineClient, explain } from '../engine/index.ts'
-import { FrameReader } from './frames.ts'
+import { type EngineClient, explain, FrameReader } from '../engine/index.ts'
 import { openLog } from './open.ts'
 import type { Subject } from './subject.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { LogLine } from '../../contract/index.ts'
-import { FrameReader } from './frames.ts'
+import { FrameReader } from '../engine/index.ts'
 import { lineMaker } from './lines.ts'
 import { RawReader } from './raw.ts'
 import type { MessageReader, MessageSink } from './sink.ts'
@@ -80,7 +80,7 @@ describe('frames', () => {
   })
 
   test('what is no log is said so', () => {
-    expect(() => framed(Buffer.from('<html>no log at all</html>'))).toThrow(/not in the form of a log/)
+    expect(() => framed(Buffer.from('<html>no log at all</html>'))).toThrow(/not in the form/)
     expect(() => framed(frame(3, 'Error grabbing logs: bad file'))).toThrow(/bad file/)
     expect(() => framed(frame(1, `${TIME} cut off`).subarray(0, 30))).toThrow(/middle of a line/)
   })

@@ -1,6 +1,5 @@
 import type { LogLine } from '../../contract/index.ts'
-import { type EngineClient, explain } from '../engine/index.ts'
-import { FrameReader } from './frames.ts'
+import { type EngineClient, explain, FrameReader } from '../engine/index.ts'
 import { lineMaker } from './lines.ts'
 import { type LogQuery, openLog } from './open.ts'
 import { RawReader } from './raw.ts'

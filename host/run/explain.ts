@@ -4,7 +4,6 @@ import { EngineClient, handshake, parseEndpoint } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import type { RunContext } from './body/context.ts'
 import { readFiles } from './body/files.ts'
-import { imageNameOf } from './fields/image.ts'
 import { Conflict, Misfit } from './misfit.ts'
 import { type EngineRequest, pullRequest, requestsOf } from './requests.ts'
 import { proxiesFor } from './surroundings.ts'
@@ -95,7 +94,7 @@ async function contextOf(
 async function withPull(action: Action, requests: EngineRequest[], client: EngineClient | undefined) {
   if (action.kind !== 'run' || (action.run.pull ?? 'missing') !== 'missing') return { requests }
   const pull = pullRequest(action.run)
-  if (!pull || !imageNameOf(action.run.image)) return { requests }
+  if (!pull) return { requests }
   if (!client) return { requests, ifImageMissing: [pull] }
   try {
     await client.text('GET', `/images/${encodeURIComponent(action.run.image)}/json`)

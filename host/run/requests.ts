@@ -1,5 +1,7 @@
 import type { Action, Target } from '../../contract/action.ts'
+import { isImageId } from '../../contract/image-reference.ts'
 import type { Run } from '../../contract/run.ts'
+import { type PullOptions, pullQuery } from '../images/index.ts'
 import { bodyOf } from './body/body.ts'
 import { atLeast, type RunContext } from './body/context.ts'
 import { limitsBody } from './body/limits.ts'
@@ -30,13 +32,15 @@ const filtersQuery = (list: { key: string; value: string }[]) => {
   return JSON.stringify(filters)
 }
 
-/** The pull of an image; undefined for an image named by its id. */
-export function pullRequest({ image, platform }: Run): EngineRequest | undefined {
-  const name = imageNameOf(image)
-  return (
-    name &&
-    request('POST', '/images/create', { fromImage: name.repository, tag: name.tag, platform: platform?.toLowerCase() })
-  )
+/** The image that a container needs, as it is pulled; undefined for one named by its id. */
+export function imageToPull({ image, platform }: Run): PullOptions | undefined {
+  return isImageId(image) ? undefined : { reference: image, platform: platform?.toLowerCase() }
+}
+
+/** The pull of the image that a container needs; undefined for one named by its id. */
+export function pullRequest(run: Run): EngineRequest | undefined {
+  const image = imageToPull(run)
+  return image && request('POST', '/images/create', pullQuery(image))
 }
 
 /** The request that creates the container. @throws Conflict as `bodyOf` does */

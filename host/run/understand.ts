@@ -85,8 +85,9 @@ function read(program: Program, output: Output | undefined, notes: Notes, option
     }
     return answer(notes, undefined, program.environment, engine)
   }
-  const nested = first.value === 'container' && second !== undefined
-  const name = nested ? `container ${second.value}` : first.value
+  const nested =
+    second !== undefined && (first.value === 'container' || commandOf(`${first.value} ${second.value}`) !== undefined)
+  const name = nested ? `${first.value} ${second.value}` : first.value
   const nameWord = nested ? second : first
   const after = rest.slice(nested ? 2 : 1)
   const verb = /^(?:container )?(run|create)$/.exec(name)?.[1]
@@ -123,7 +124,8 @@ function writtenTo({ file, start, end }: Output, notes: Notes, options: Surround
 
 function explainName(words: Word[], about: string, notes: Notes): void {
   for (const [index, word] of words.entries()) {
-    notes.explain(word, 'command', index === words.length - 1 ? about : 'what is done with containers')
+    const group = `what is done with ${word.value}s`
+    notes.explain(word, 'command', index === words.length - 1 ? about : group)
   }
 }
 

@@ -35,3 +35,13 @@ test('with a TTY, a character cut anywhere stays whole, and one never finished i
   decoder.read(ship.subarray(0, 3))
   expect(decoder.end()).toBe('\ufffd')
 })
+
+test('the bytes of a frame come before it is whole', () => {
+  const decoder = new Decoder(false)
+  expect(decoder.read(frame(1, Buffer.from('a prompt and more')).subarray(0, 16))).toBe('a prompt')
+})
+
+test('what is no output is refused, and so is the engine’s own failure', () => {
+  expect(() => new Decoder(false).read(Buffer.from('<html>no output</html>'))).toThrow(/not in the form/)
+  expect(() => new Decoder(false).read(Buffer.from([3, 0, 0, 0, 0, 0, 0, 4, ...Buffer.from('oops')]))).toThrow(/oops/)
+})

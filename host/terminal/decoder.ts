@@ -1,22 +1,27 @@
-import { Frames } from './frames.ts'
+import { FrameReader } from '../engine/index.ts'
 
 /** Bytes of a process as text: characters cut between pieces stay whole, each of its streams for itself. */
 export class Decoder {
-  readonly #frames: Frames | undefined
+  readonly #frames: FrameReader | undefined
   readonly #decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() }
+  #text = ''
 
   /** With a TTY there is one plain stream; without, the engine sends frames. */
   constructor(tty: boolean) {
-    this.#frames = tty ? undefined : new Frames()
+    // What was written is shown as it comes, not once its frame is whole.
+    this.#frames = tty
+      ? undefined
+      : new FrameReader((source, bytes, from, to) => {
+          this.#text += this.#decoders[source].decode(bytes.subarray(from, to), { stream: true })
+        }, 0)
   }
 
+  /** @throws SlipwayError when what the engine sends is no output */
   read(piece: Buffer): string {
     if (!this.#frames) return this.#decoders.stdout.decode(piece, { stream: true })
-    let text = ''
-    for (const { stream, bytes } of this.#frames.read(piece)) {
-      text += this.#decoders[stream].decode(bytes, { stream: true })
-    }
-    return text
+    this.#text = ''
+    this.#frames.push(piece)
+    return this.#text
   }
 
   /** What is left at the end: a replacement for each character that was never finished. */

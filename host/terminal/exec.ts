@@ -1,7 +1,7 @@
 import { basename } from 'node:path/posix'
 import type { Duplex } from 'node:stream'
 import { z } from 'zod'
-import { commandLine } from '../../contract/shell.ts'
+import { type ExecOptions as Exec, execCommand } from '../../contract/container-commands.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import { pause } from '../pause.ts'
@@ -18,13 +18,11 @@ const SIZE_TRIES = [0, 20, 50, 100, 200]
 
 const created = z.object({ Id: z.string().min(1) })
 
-export type ExecOptions = Size & {
-  words: readonly string[]
-  user?: string | undefined
-  workingDir?: string | undefined
-  /** Unlike every other; the process is found by it. */
-  mark: string
-}
+export type ExecOptions = Size &
+  Exec & {
+    /** Unlike every other; the process is found by it. */
+    mark: string
+  }
 
 /**
  * Starts a process with a terminal in a container.
@@ -91,12 +89,6 @@ export async function openExec(
     await end()
     throw error
   }
-}
-
-/** The docker command that opens the same. */
-export function execCommand(name: string, { words, user, workingDir }: Omit<ExecOptions, 'mark' | keyof Size>): string {
-  const flags = [...(user ? ['-u', user] : []), ...(workingDir ? ['-w', workingDir] : [])]
-  return commandLine(['docker', 'exec', '-it', ...flags, name, ...words])
 }
 
 async function firstSize(line: Line, size: Size, signal: AbortSignal): Promise<void> {

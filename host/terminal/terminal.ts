@@ -1,6 +1,6 @@
 import { finished } from 'node:stream'
 import type { Terminal as Shown, TerminalEnd } from '../../contract/index.ts'
-import { SlipwayError } from '../errors.ts'
+import { asSlipwayError, SlipwayError } from '../errors.ts'
 import { Decoder } from './decoder.ts'
 import type { Line, Size } from './line.ts'
 import { LineEditor } from './line-editor.ts'
@@ -92,12 +92,21 @@ export class Terminal {
   async #run(): Promise<TerminalEnd> {
     const { socket, head, history, tty } = this.#line
     const decoder = new Decoder(tty)
+    const show = (piece: Buffer) => {
+      try {
+        this.#output.push(decoder.read(piece))
+      } catch (error) {
+        const { what, why } = asSlipwayError(error, 'The output can’t be read.').problem
+        this.#output.push(`\r\n${what} ${why}\r\n`)
+        socket.destroy()
+      }
+    }
     this.#output.push(history)
-    this.#output.push(decoder.read(head))
+    show(head)
     socket.on('error', () => {
       // The end of the stream tells of it.
     })
-    socket.on('data', (piece: Buffer) => this.#output.push(decoder.read(piece)))
+    socket.on('data', show)
     await new Promise<void>((resolve) => {
       finished(socket, { writable: false }, () => resolve())
       socket.resume()

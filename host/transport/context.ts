@@ -1,8 +1,11 @@
 import type { Activity } from '../activity/index.ts'
 import type { Downloads } from '../downloads/index.ts'
 import type { Engines } from '../engine/index.ts'
+import type { Images } from '../images/index.ts'
 import type { Jobs } from '../jobs/index.ts'
-import type { Settings } from '../settings/settings.ts'
+import type { Publisher } from '../publish/index.ts'
+import type { Registries } from '../registries/index.ts'
+import type { Settings } from '../settings/index.ts'
 import type { Shown } from '../stats/shown.ts'
 import type { Terminals } from '../terminal/index.ts'
 import type { Credits } from './credits.ts'
@@ -12,7 +15,10 @@ export type Services = {
   activity: Activity
   downloads: Downloads
   engines: Engines
+  images: Images
   jobs: Jobs
+  publisher: Publisher
+  registries: Registries
   settings: Settings
   terminals: Terminals
 }

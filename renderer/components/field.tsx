@@ -1,6 +1,7 @@
 import { Field as Base } from '@base-ui/react/field'
 import { clsx } from 'clsx'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps } from 'react'
+import { Labelled, type LabelledProps } from './labelled.tsx'
 
 const LINE =
   'w-full rounded-md border border-line-strong/60 bg-canvas px-2 text-ink outline-offset-0 focus:border-accent focus:outline-1 focus:outline-accent disabled:opacity-50 aria-invalid:border-bad'
@@ -24,29 +25,17 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return <input className={clsx(INPUT, className)} spellCheck={false} autoComplete="off" {...rest} />
 }
 
-type FieldProps = Omit<ComponentProps<'input'>, 'onChange' | 'value'> & {
-  label: string
-  value: string
-  onChange: (value: string) => void
-  description?: ReactNode
-  /** What is wrong with the value. */
-  error?: string | undefined
-}
+type FieldProps = LabelledProps &
+  Omit<ComponentProps<'input'>, 'onChange' | 'value'> & {
+    value: string
+    onChange: (value: string) => void
+  }
 
 /** A label, a line to fill in, what it is for, and what is wrong with it. */
-export function Field({ label, value, onChange, description, error, className, ...rest }: FieldProps) {
+export function Field({ label, hideLabel, value, onChange, description, error, className, ...rest }: FieldProps) {
   return (
-    <Base.Root className={clsx('flex flex-col gap-1', className)} invalid={error !== undefined}>
-      <Base.Label className="font-medium">{label}</Base.Label>
+    <Labelled {...{ label, hideLabel, description, error, className }}>
       <Base.Control render={<Input {...rest} />} value={value} onValueChange={(next) => onChange(next)} />
-      {description && error === undefined ? (
-        <Base.Description className="text-ink-3 text-sm">{description}</Base.Description>
-      ) : null}
-      {error === undefined ? null : (
-        <Base.Error match className="text-bad text-sm">
-          {error}
-        </Base.Error>
-      )}
-    </Base.Root>
+    </Labelled>
   )
 }

@@ -1,38 +1,31 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
-import { Field as Base } from '@base-ui/react/field'
 import { clsx } from 'clsx'
-import { type ReactNode, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Input } from './field.tsx'
+import { Labelled, type LabelledProps } from './labelled.tsx'
 import { POPUP, POPUP_ITEM } from './popup.ts'
 import { usePopupLayer } from './popup-layer.ts'
 
 /** More than this is no help; the next letter narrows it. */
 const MOST = 60
 
-type SuggestProps = {
-  label: string
-  /** The label stands elsewhere, as over a column; it is only heard. */
-  hideLabel?: boolean
+type SuggestProps = LabelledProps & {
   value: string
   onChange: (value: string) => void
   /** What there is to choose from; anything else may be written too. */
   options: readonly string[]
-  description?: ReactNode
-  error?: string | undefined
   placeholder?: string
   autoFocus?: boolean
-  className?: string
 }
 
 /** A line to fill in that knows likely values. */
 export function Suggest(props: SuggestProps) {
-  const { label, hideLabel, value, onChange, options, description, error, placeholder, autoFocus, className } = props
+  const { value, onChange, options, placeholder, autoFocus, ...labelled } = props
   const layer = usePopupLayer()
   const [open, setOpen] = useState(false)
   const fitting = useMemo(() => fittingOptions(options, value), [options, value])
   return (
-    <Base.Root className={clsx('flex min-w-0 flex-col gap-1', className)} invalid={error !== undefined}>
-      <Base.Label className={hideLabel ? 'sr-only' : 'font-medium'}>{label}</Base.Label>
+    <Labelled {...labelled}>
       <Autocomplete.Root
         items={fitting}
         mode="none"
@@ -61,15 +54,7 @@ export function Suggest(props: SuggestProps) {
           </Autocomplete.Positioner>
         </Autocomplete.Portal>
       </Autocomplete.Root>
-      {description && error === undefined ? (
-        <Base.Description className="text-ink-3 text-sm">{description}</Base.Description>
-      ) : null}
-      {error === undefined ? null : (
-        <Base.Error match className="text-bad text-sm">
-          {error}
-        </Base.Error>
-      )}
-    </Base.Root>
+    </Labelled>
   )
 }
 

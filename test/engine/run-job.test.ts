@@ -51,6 +51,8 @@ test('an image that is not there is pulled', async () => {
   await engine.docker('push', image)
   await engine.docker('rmi', image)
   expect(await runPasted(`docker run -d --name pulled ${image} sleep 1000`)).toMatchObject({ state: 'done' })
+  const nowhere = await runPasted(`docker run -d --name nowhere ${registry.host}/box:2 sleep 1000`)
+  expect(nowhere).toMatchObject({ state: 'failed', problem: { what: `“${registry.host}/box:2” could not be pulled.` } })
 })
 
 test('what only the engine knows comes back as its reason', async () => {

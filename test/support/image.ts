@@ -30,6 +30,31 @@ export async function makeImages(engine: EngineAccess): Promise<void> {
   }
 }
 
+/**
+ * Makes an image on another, one layer for each step, which is a line of shell run as root; gives its id. Each layer but
+ * the last is an unnamed parent of the next.
+ * @throws Error when a step fails
+ */
+export async function makeLayered(
+  { docker }: EngineAccess,
+  name: string | undefined,
+  base: string,
+  steps: readonly string[],
+): Promise<string> {
+  let image = base
+  for (const [index, step] of steps.entries()) {
+    const last = index === steps.length - 1
+    const container = await docker('create', '--network', 'none', image, 'sh', '-ec', step)
+    try {
+      await docker('start', '-a', container)
+      image = await docker('commit', ...['--change', 'CMD ["sh"]'], container, ...(last && name ? [name] : []))
+    } finally {
+      await docker('rm', container)
+    }
+  }
+  return image
+}
+
 async function busyboxRoot(busybox: string, folder: string): Promise<string> {
   const root = join(folder, 'busybox')
   for (const name of ['bin', 'etc', 'root', 'var/log', 'home', 'tmp', 'srv']) {

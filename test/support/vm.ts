@@ -14,6 +14,8 @@ import { findExecutable } from './executable.ts'
 import { freePort } from './free-port.ts'
 import { run } from './run.ts'
 
+const imageFile = z.object({ commandLine: z.object({ always: z.string(), emulated: z.string() }) })
+
 const wordSchema = z.looseObject({
   event: z.string().optional(),
   re: z.number().optional(),
@@ -26,9 +28,9 @@ export type Word = z.infer<typeof wordSchema> & { after: number }
 
 export type Command = { do: string } & Record<string, string | number | boolean>
 
-const MACHINE: Record<Architecture, { program: string; args: readonly string[]; console: string }> = {
-  amd64: { program: 'qemu-system-x86_64', args: ['-M', 'q35', '-cpu', 'max'], console: 'ttyS0' },
-  arm64: { program: 'qemu-system-aarch64', args: ['-M', 'virt', '-cpu', 'cortex-a72'], console: 'ttyAMA0' },
+const MACHINE: Record<Architecture, { program: string; args: readonly string[] }> = {
+  amd64: { program: 'qemu-system-x86_64', args: ['-M', 'q35', '-cpu', 'max'] },
+  arm64: { program: 'qemu-system-aarch64', args: ['-M', 'virt', '-cpu', 'cortex-a72'] },
 }
 
 /** Why no VM can run here, in a sentence; undefined when one can. */
@@ -42,6 +44,7 @@ export function vmObstacle(architecture: Architecture = 'amd64'): string | undef
 export class TestVm {
   readonly folder: string
   readonly #image: string
+  readonly #commandLine: string
   readonly #architecture: Architecture
   readonly #port: number
   #machine: ChildProcess | undefined
@@ -52,9 +55,10 @@ export class TestVm {
   #began = 0
   #lastId = 0
 
-  private constructor(folder: string, image: string, architecture: Architecture, port: number) {
+  private constructor(folder: string, image: string, commandLine: string, architecture: Architecture, port: number) {
     this.folder = folder
     this.#image = image
+    this.#commandLine = commandLine
     this.#architecture = architecture
     this.#port = port
   }
@@ -68,7 +72,8 @@ export class TestVm {
     await writeFile(join(folder, 'host_key'), host.dropbear, { mode: 0o600 })
     await writeFile(join(folder, 'known_hosts'), `[127.0.0.1]:${port} ${host.publicLine}\n`)
     await run('qemu-img', ['create', '-q', '-f', 'qcow2', join(folder, 'data.qcow2'), diskSize])
-    return new TestVm(folder, image, architecture, port)
+    const { commandLine } = imageFile.parse(JSON.parse(await readFile(join(image, 'image.json'), 'utf8')))
+    return new TestVm(folder, image, `${commandLine.always} ${commandLine.emulated}`, architecture, port)
   }
 
   /** Starts QEMU and listens to the guest. */
@@ -216,7 +221,7 @@ export class TestVm {
       ...['-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-accel', 'tcg,thread=multi'],
       ...[...machine.args, '-smp', '2', '-m', '1024', '-serial', `file:${at('console.log')}`],
       ...['-kernel', join(this.#image, 'kernel'), '-initrd', join(this.#image, 'initramfs')],
-      ...['-append', `console=${machine.console} quiet panic=-1 apparmor=0`],
+      ...['-append', this.#commandLine],
       ...['-drive', `if=none,id=root,format=raw,readonly=on,file=${join(this.#image, 'root.squashfs')}`],
       ...['-device', 'virtio-blk-pci,drive=root,serial=slipway-root'],
       ...['-drive', `if=none,id=data,format=qcow2,discard=unmap,file=${at('data.qcow2')}`],

@@ -1,5 +1,5 @@
+import { actCommand } from '../../../contract/container-commands.ts'
 import type { Container } from '../../../contract/index.ts'
-import { commandLine } from '../../../contract/shell.ts'
 import { act } from '../../lib/act.ts'
 import { client } from '../../lib/connection.ts'
 import { count } from '../../lib/format.ts'
@@ -20,7 +20,7 @@ export function actOnContainers(engine: string, info: ActionInfo, containers: re
 }
 
 /** The docker command that does it to those in whose state it does something. */
-export function actCommand({ action, states }: ActionInfo, containers: readonly Container[]): string {
+export function fittingCommand({ action, states }: ActionInfo, containers: readonly Container[]): string {
   const names = containers.filter(({ state }) => states.includes(state)).map(({ name }) => name)
-  return commandLine(['docker', action, ...names])
+  return actCommand({ action }, names)
 }

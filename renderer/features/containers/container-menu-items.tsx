@@ -1,13 +1,13 @@
 import { useNavigate } from '@tanstack/react-router'
 import { ArrowUpRight, Copy, Hourglass, Trash2 } from 'lucide-react'
+import { waitCommand } from '../../../contract/container-commands.ts'
 import type { Container } from '../../../contract/index.ts'
-import { commandLine } from '../../../contract/shell.ts'
 import { MenuItem, MenuLine } from '../../components/menu.tsx'
 import { asProblem } from '../../lib/problem.ts'
 import { fillFrom } from '../../lib/run-draft.ts'
 import { toastProblem } from '../../lib/toasts.ts'
 import { editContainer, editsFor, waitFor } from '../edit/index.ts'
-import { actCommand, actOnContainers } from './act-on.ts'
+import { actOnContainers, fittingCommand } from './act-on.ts'
 import { actionsFor } from './actions.ts'
 import { removalOf, runs } from './remove/removal.ts'
 import { removeContainers } from './removing.ts'
@@ -42,7 +42,7 @@ export function ContainerMenuItems({ engine, containers, disabled, open = true }
           key={info.action}
           icon={info.icon}
           disabled={disabled}
-          command={actCommand(info, containers)}
+          command={fittingCommand(info, containers)}
           onClick={() => actOnContainers(engine, info, containers)}
         >
           {info.label}
@@ -52,7 +52,7 @@ export function ContainerMenuItems({ engine, containers, disabled, open = true }
         <MenuItem
           icon={Hourglass}
           disabled={disabled}
-          command={commandLine(['docker', 'wait', ...lives.map(({ name }) => name)])}
+          command={waitCommand(lives.map(({ name }) => name))}
           onClick={() => waitFor(engine, lives)}
         >
           {containers.length === 1 ? 'Wait until it ends' : 'Wait until they end'}

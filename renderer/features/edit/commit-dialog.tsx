@@ -1,9 +1,10 @@
 import { useState } from 'react'
-import { commandLine } from '../../../contract/shell.ts'
+import { commitCommand } from '../../../contract/container-commands.ts'
 import { Field } from '../../components/field.tsx'
 import { Switch } from '../../components/switch.tsx'
 import { client } from '../../lib/connection.ts'
 import { EditDialog, type EditProps } from './edit-dialog.tsx'
+import { imageNameError } from './image-name-error.ts'
 
 /** Makes an image of a container as it is now. */
 export function CommitDialog({ engine, container, onClose }: EditProps) {
@@ -12,7 +13,7 @@ export function CommitDialog({ engine, container, onClose }: EditProps) {
   const [message, setMessage] = useState('')
   const [pause, setPause] = useState(true)
   const name = reference.trim()
-  const error = name !== '' && !/^[a-z0-9][a-z0-9._/:-]*(:[\w][\w.-]{0,127})?$/.test(name)
+  const error = name === '' ? undefined : imageNameError(name)
   const options = {
     pause,
     ...(name !== '' && { reference: name }),
@@ -24,18 +25,7 @@ export function CommitDialog({ engine, container, onClose }: EditProps) {
       title={`Commit ${container.name} to an image`}
       description="Keeps the container’s files as a new image. What is in its volumes does not go along."
       confirm="Commit"
-      command={
-        error
-          ? undefined
-          : commandLine([
-              ...['docker', 'commit'],
-              ...(author ? ['-a', author] : []),
-              ...(message ? ['-m', message] : []),
-              ...(pause ? [] : ['--pause=false']),
-              container.name,
-              ...(name ? [name] : []),
-            ])
-      }
+      command={error === undefined ? commitCommand(container.name, options) : undefined}
       done={`Committed ${container.name}`}
       failed={`${container.name} could not be committed.`}
       run={() => client.containers.commit({ engine, id: container.id, ...options })}
@@ -46,7 +36,7 @@ export function CommitDialog({ engine, container, onClose }: EditProps) {
         value={reference}
         onChange={setReference}
         placeholder="my-app:1.0"
-        error={error ? 'Small letters, digits, “.”, “_”, “-”; then “:” and a tag.' : undefined}
+        error={error}
         description="Empty: the image has no name."
         autoFocus
       />

@@ -1,8 +1,7 @@
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Container, Problem } from '../../../contract/index.ts'
-import { Button } from '../../components/button.tsx'
 import { CommandLine } from '../../components/command-line.tsx'
-import { Dialog } from '../../components/dialog.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { asProblem } from '../../lib/problem.ts'
 import { useSettings } from '../../lib/settings.ts'
@@ -29,7 +28,6 @@ type EditDialogProps = {
 export function EditDialog(props: EditDialogProps) {
   const { title, description, confirm, command, failed, done, run, onClose, children } = props
   const { showCommands } = useSettings()
-  const form = useId()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem>()
   const submit = () => {
@@ -47,32 +45,10 @@ export function EditDialog(props: EditDialogProps) {
     )
   }
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={title}
-      description={description}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form={form} disabled={busy || command === undefined}>
-            {busy ? `${confirm}…` : confirm}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={form}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (command !== undefined && !busy) submit()
-        }}
-      >
-        {children}
-        {problem ? <ProblemView problem={problem} /> : null}
-        {showCommands && command !== undefined ? <CommandLine command={command} /> : null}
-      </form>
-    </Dialog>
+    <FormDialog {...{ title, description, confirm, busy, onClose }} ready={command !== undefined} onSubmit={submit}>
+      {children}
+      {problem ? <ProblemView problem={problem} /> : null}
+      {showCommands && command !== undefined ? <CommandLine command={command} /> : null}
+    </FormDialog>
   )
 }

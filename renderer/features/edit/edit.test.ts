@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { editsFor } from './asked.ts'
+import { imageNameError } from './image-name-error.ts'
 import { parseCores, parseSize } from './limit-words.ts'
 import { nameError } from './name-error.ts'
 
@@ -13,6 +14,17 @@ test.each([
 ])('name %j', (name, error) => {
   if (error) expect(nameError(name, ['db'])).toMatch(error)
   else expect(nameError(name, ['db'])).toBeUndefined()
+})
+
+test.each([
+  ['my-app:1.0', undefined],
+  ['127.0.0.1:5000/a/b', undefined],
+  ['My-App', /capital letters/],
+  ['my app', /not an image/],
+  [`app@sha256:${'0'.repeat(64)}`, /digest/],
+])('image %j', (name, error) => {
+  if (error) expect(imageNameError(name)).toMatch(error)
+  else expect(imageNameError(name)).toBeUndefined()
 })
 
 test.each([

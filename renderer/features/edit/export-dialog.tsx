@@ -1,4 +1,4 @@
-import { commandLine } from '../../../contract/shell.ts'
+import { exportCommand } from '../../../contract/container-commands.ts'
 import { client } from '../../lib/connection.ts'
 import { SaveDialog } from '../host-files/index.ts'
 import type { EditProps } from './edit-dialog.tsx'
@@ -14,7 +14,7 @@ export function ExportDialog({ engine, container: { id, name }, file = `${name}.
       done={`Exported ${name}`}
       failed={`${name} could not be exported.`}
       file={file}
-      command={(file) => commandLine(['docker', 'export', '-o', file, name])}
+      command={(file) => exportCommand(name, file)}
       save={(to, signal) => client.containers.export({ engine, id, ...to }, { signal })}
       download={(signal) => client.containers.exportDownload({ engine, id }, { signal })}
       onClose={onClose}

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { commandLine } from '../../../contract/shell.ts'
+import { actCommand } from '../../../contract/container-commands.ts'
 import { Select } from '../../components/select.tsx'
 import { actOnOne } from './act-on-one.ts'
 import { EditDialog, type EditProps } from './edit-dialog.tsx'
@@ -23,7 +23,7 @@ export function KillDialog({ engine, container, onClose }: EditProps) {
       title={`Send ${container.name} a signal`}
       description="It goes to the container’s first process, which may do with all but SIGKILL as it likes."
       confirm="Send"
-      command={commandLine(['docker', 'kill', '-s', signal, container.name])}
+      command={actCommand({ action: 'kill', signal }, [container.name])}
       done={`Sent ${signal} to ${container.name}`}
       failed={`${container.name} could not be sent a signal.`}
       run={() => actOnOne({ engine, id: container.id, action: 'kill', signal })}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { updateCommand } from '../../../contract/container-commands.ts'
 import type { ContainerDetail, Limits } from '../../../contract/index.ts'
-import { commandLine } from '../../../contract/shell.ts'
 import { Field } from '../../components/field.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { Select } from '../../components/select.tsx'
@@ -141,17 +141,4 @@ function LimitsForm({ engine, container, onClose, detail }: EditProps & { detail
       ) : null}
     </EditDialog>
   )
-}
-
-/** As the host writes it; shown before it is asked. */
-function updateCommand(name: string, { memory: bytes, memorySwap, cpus, pids, restart }: Limits): string {
-  return commandLine([
-    ...['docker', 'update'],
-    ...(bytes === undefined ? [] : ['--memory', String(bytes)]),
-    ...(memorySwap === undefined ? [] : ['--memory-swap', String(memorySwap)]),
-    ...(cpus === undefined ? [] : ['--cpus', String(cpus)]),
-    ...(pids === undefined ? [] : ['--pids-limit', String(pids)]),
-    ...(restart ? ['--restart', restart.retries > 0 ? `${restart.name}:${restart.retries}` : restart.name] : []),
-    name,
-  ])
 }

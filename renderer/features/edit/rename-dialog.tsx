@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { commandLine } from '../../../contract/shell.ts'
+import { renameCommand } from '../../../contract/container-commands.ts'
 import { Field } from '../../components/field.tsx'
 import { client } from '../../lib/connection.ts'
 import { useContainers } from '../../lib/inventory.ts'
@@ -16,7 +16,7 @@ export function RenameDialog({ engine, container, onClose }: EditProps) {
     <EditDialog
       title={`Rename ${container.name}`}
       confirm="Rename"
-      command={changed ? commandLine(['docker', 'rename', container.name, name]) : undefined}
+      command={changed ? renameCommand(container.name, name) : undefined}
       done={`Renamed ${container.name} to ${name}`}
       failed={`${container.name} could not be renamed.`}
       run={() => client.containers.rename({ engine, id: container.id, name })}

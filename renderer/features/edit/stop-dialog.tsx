@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { commandLine } from '../../../contract/shell.ts'
+import { actCommand } from '../../../contract/container-commands.ts'
 import { Field } from '../../components/field.tsx'
 import { actOnOne } from './act-on-one.ts'
 import { EditDialog, type EditProps } from './edit-dialog.tsx'
@@ -13,7 +13,7 @@ export function StopDialog({ engine, container, onClose }: EditProps) {
       title={`Stop ${container.name}`}
       description="The container is asked to end, and killed if it has not after the grace."
       confirm="Stop"
-      command={grace === undefined ? undefined : commandLine(['docker', 'stop', '-t', seconds, container.name])}
+      command={grace === undefined ? undefined : actCommand({ action: 'stop', grace }, [container.name])}
       done={`Stopped ${container.name}`}
       failed={`${container.name} could not be stopped.`}
       run={() => actOnOne({ engine, id: container.id, action: 'stop', grace: grace ?? 10 })}

@@ -10,6 +10,7 @@ import { memory } from '../../lib/format.ts'
 import { asProblem } from '../../lib/problem.ts'
 import { toastDone } from '../../lib/toasts.ts'
 import { draftOf, EMPTY_FORM, type EngineForm, speaksTls } from './draft.ts'
+import { TrustKey } from './trust-key.tsx'
 
 /** Asks for an engine’s address, tries it, and keeps it. */
 export function AddEngineDialog({ onClose }: { onClose: () => void }) {
@@ -56,7 +57,7 @@ export function AddEngineDialog({ onClose }: { onClose: () => void }) {
           value={form.address}
           onChange={(address) => change({ address })}
           placeholder="unix:///var/run/docker.sock"
-          description="As DOCKER_HOST has it: unix:///path, npipe:////./pipe/name, or tcp://host:port."
+          description="As DOCKER_HOST has it: unix:///path, npipe:////./pipe/name, tcp://host:port, or ssh://user@host."
           autoFocus
         />
         <Field label="Name" value={form.name} onChange={(name) => change({ name })} placeholder="What you call it" />
@@ -71,7 +72,10 @@ export function AddEngineDialog({ onClose }: { onClose: () => void }) {
         </div>
         {wrong ? (
           <div ref={intoView}>
-            <ProblemView problem={wrong} />
+            <ProblemView
+              problem={wrong}
+              actions={wrong.hostKey ? <TrustKey problem={wrong} onTrusted={() => test.mutate(form)} /> : undefined}
+            />
           </div>
         ) : null}
       </div>

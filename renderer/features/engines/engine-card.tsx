@@ -11,6 +11,7 @@ import { memory } from '../../lib/format.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { forget, retry, select } from './engine-actions.ts'
 import { hostCommand } from './host-command.ts'
+import { TrustKey } from './trust-key.tsx'
 
 const TONES: Record<Engine['status']['state'], Tone> = {
   connected: 'good',
@@ -51,7 +52,13 @@ export function EngineCard({ engine, selected }: { engine: Engine; selected: boo
         {selected ? null : <Button onClick={() => select(engine)}>Show this engine</Button>}
       </div>
       <div className="flex flex-col gap-3 px-4 py-3">
-        {'problem' in status ? <ProblemView problem={status.problem} onRetry={() => retry(engine)} /> : null}
+        {'problem' in status ? (
+          <ProblemView
+            problem={status.problem}
+            onRetry={() => retry(engine)}
+            actions={status.problem.hostKey ? <TrustKey problem={status.problem} /> : undefined}
+          />
+        ) : null}
         <Facts
           facts={[
             { name: 'Known from', value: SOURCES[source] },

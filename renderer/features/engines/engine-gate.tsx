@@ -10,6 +10,7 @@ import { connection } from '../../lib/connection.ts'
 import { useEngines, watchEngines } from '../../lib/engines.ts'
 import { useStore } from '../../lib/store.ts'
 import { discover, retry } from './engine-actions.ts'
+import { TrustKey } from './trust-key.tsx'
 
 type EngineGateProps = {
   /** The page’s name, for while the page itself cannot be shown. */
@@ -46,9 +47,12 @@ export function EngineGate({ title, waiting, children }: EngineGateProps) {
         problem={status.problem}
         onRetry={() => retry(engine)}
         actions={
-          <Link to="/engines" className={buttonClass()}>
-            Choose another engine
-          </Link>
+          <>
+            <TrustKey problem={status.problem} />
+            <Link to="/engines" className={buttonClass()}>
+              Choose another engine
+            </Link>
+          </>
         }
       />,
     )

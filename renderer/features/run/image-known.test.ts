@@ -2,16 +2,18 @@ import { expect, test } from 'vitest'
 import { container } from '../../lib/container-sample.ts'
 import { hasImage, imageNames } from './image-known.ts'
 
+const digest = `sha256:${'0f'.repeat(32)}`
 const id = `sha256:${'ab12'.repeat(16)}`
-const image = { id, tags: ['nginx:latest', 'me/app:2'], digests: ['me/app@sha256:00'], created: 0, size: 0 }
+const image = { id, tags: ['nginx:latest', 'me/app:2'], digests: [`me/app@${digest}`], created: 0, size: 0, labels: {} }
 
 test.each([
   ['nginx', true],
   ['docker.io/library/nginx:latest', true],
   ['nginx:1', false],
+  ['nginx:', false],
   ['me/app', false],
   ['me/app:2', true],
-  ['me/app:2@sha256:00', true],
+  [`me/app:2@${digest}`, true],
   ['ab12ab12', true],
   ['localhost:5000/nginx', false],
   ['', false],

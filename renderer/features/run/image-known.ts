@@ -1,22 +1,28 @@
+import { parseReference } from '../../../contract/image-reference.ts'
 import type { Container, Image } from '../../../contract/index.ts'
 
 /** Whether the engine has an image of this name, id or the beginning of its id. */
 export function hasImage(text: string, images: readonly Image[]): boolean {
-  const wanted = familiar(text.trim())
-  const id = text.trim().replace(/^sha256:/, '')
+  const name = text.trim()
+  const wanted = whole(name)
+  const id = name.replace(/^sha256:/, '')
   return images.some(
     ({ id: full, tags, digests }) =>
-      tags.some((tag) => familiar(tag) === wanted) ||
-      digests.some((digest) => familiar(digest) === wanted) ||
+      tags.some((tag) => whole(tag) === wanted) ||
+      digests.some((digest) => whole(digest) === wanted) ||
       (/^[0-9a-f]{4,64}$/.test(id) && full.replace(/^sha256:/, '').startsWith(id)),
   )
 }
 
-/** A name in its short form, with the tag that is meant where none is written. */
-function familiar(name: string): string {
-  const short = name.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '')
-  const last = short.slice(short.lastIndexOf('/') + 1)
-  return short.includes('@') || last.includes(':') ? short.replace(/:[^/@]*@/, '@') : `${short}:latest`
+/** A name with nothing left out, so that two spellings of one image are alike. */
+function whole(text: string): string {
+  try {
+    const { name, tag = 'latest', digest } = parseReference(text)
+    return digest === undefined ? `${name}:${tag}` : `${name}@${digest}`
+  } catch {
+    // Being typed still, it is no name yet; nothing else is spelled like it.
+    return text
+  }
 }
 
 /** Names to choose an image from: what is on the engine, then what its containers were made of; each once. */

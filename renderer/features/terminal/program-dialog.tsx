@@ -1,10 +1,9 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
+import { execCommand } from '../../../contract/container-commands.ts'
 import type { Terminal } from '../../../contract/index.ts'
-import { commandLine } from '../../../contract/shell.ts'
-import { Button } from '../../components/button.tsx'
 import { CommandLine } from '../../components/command-line.tsx'
-import { Dialog } from '../../components/dialog.tsx'
 import { Field } from '../../components/field.tsx'
+import { FormDialog } from '../../components/form-dialog.tsx'
 import { useSettings } from '../../lib/settings.ts'
 import { splitWords } from './words.ts'
 
@@ -14,7 +13,6 @@ type ProgramDialogProps = { name: string; onOpen: (program: Program) => void; on
 
 /** Asks what to run in a new terminal, as whom, and where. */
 export function ProgramDialog({ name, onOpen, onClose }: ProgramDialogProps) {
-  const form = useId()
   const { showCommands } = useSettings()
   const [text, setText] = useState('')
   const [user, setUser] = useState('')
@@ -30,57 +28,39 @@ export function ProgramDialog({ name, onOpen, onClose }: ProgramDialogProps) {
       }
     : undefined
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={`New terminal in ${name}`}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form={form} disabled={program === undefined}>
-            Open
-          </Button>
-        </>
-      }
+      confirm="Open"
+      ready={program !== undefined}
+      onSubmit={() => program && onOpen(program)}
+      onClose={onClose}
     >
-      <form
-        id={form}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (program) onOpen(program)
-        }}
-      >
-        <Field
-          label="Command"
-          value={text}
-          onChange={setText}
-          placeholder="A shell: bash, sh or ash"
-          description="The program and its arguments. Leave it empty for a shell."
-          error={words === undefined ? 'A quote is not closed.' : undefined}
-          autoFocus
-        />
-        <Field
-          label="User"
-          value={user}
-          onChange={setUser}
-          placeholder="As the container is set up"
-          description="A name or number, with a group if you like: 1000:1000."
-        />
-        <Field
-          label="Working folder"
-          value={folder}
-          onChange={setFolder}
-          placeholder="As the container is set up"
-          error={folderError}
-        />
-        {showCommands && program ? <CommandLine command={execCommand(name, program)} /> : null}
-      </form>
-    </Dialog>
+      <Field
+        label="Command"
+        value={text}
+        onChange={setText}
+        placeholder="A shell: bash, sh or ash"
+        description="The program and its arguments. Leave it empty for a shell."
+        error={words === undefined ? 'A quote is not closed.' : undefined}
+        autoFocus
+      />
+      <Field
+        label="User"
+        value={user}
+        onChange={setUser}
+        placeholder="As the container is set up"
+        description="A name or number, with a group if you like: 1000:1000."
+      />
+      <Field
+        label="Working folder"
+        value={folder}
+        onChange={setFolder}
+        placeholder="As the container is set up"
+        error={folderError}
+      />
+      {showCommands && program ? (
+        <CommandLine command={execCommand(name, { ...program, words: program.words ?? ['sh'] })} />
+      ) : null}
+    </FormDialog>
   )
-}
-
-function execCommand(name: string, { words = ['sh'], user, workingDir }: Program): string {
-  const flags = [...(user ? ['-u', user] : []), ...(workingDir ? ['-w', workingDir] : [])]
-  return commandLine(['docker', 'exec', '-it', ...flags, name, ...words])
 }

@@ -1,8 +1,8 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { BoxSelect, ChevronLeft, Ellipsis } from 'lucide-react'
 import { Suspense, useState } from 'react'
+import { actCommand } from '../../../../contract/container-commands.ts'
 import type { Container, Engine } from '../../../../contract/index.ts'
-import { commandLine } from '../../../../contract/shell.ts'
 import { Badge } from '../../../components/badge.tsx'
 import { Button, buttonClass } from '../../../components/button.tsx'
 import { CommandTip } from '../../../components/command-tip.tsx'
@@ -83,7 +83,7 @@ function Page({ engine, container, stale }: { engine: Engine; container: Contain
           {container.image}
         </span>
         {BUTTONS.map((info) => (
-          <CommandTip key={info.action} command={commandLine(['docker', info.action, container.name])}>
+          <CommandTip key={info.action} command={actCommand({ action: info.action }, [container.name])}>
             <Button
               disabled={stale || !info.states.includes(container.state)}
               onClick={() => actOnContainers(engine.id, info, [container])}

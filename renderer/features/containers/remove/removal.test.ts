@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { consequences, removeCommand } from './removal.ts'
+import { consequences } from './removal.ts'
 
 const loss = { id: 'a', name: 'web', running: false, writable: 0, anonymousVolumes: [], namedVolumes: [] }
 const off = { force: false, volumes: false }
@@ -23,9 +23,4 @@ test('anonymous volumes go only when asked; named ones stay', () => {
   expect(texts(both, off)).toContain('kept: 1 anonymous volume stays, without an owner.')
   expect(texts(both, { ...off, volumes: true })).toContain('lost: 1 anonymous volume and what is in it are lost.')
   expect(texts(both, { ...off, volumes: true })).toContain('kept: Volumes data, cache stay.')
-})
-
-test('the command has the flags that are on, and hostile names quoted', () => {
-  expect(removeCommand(['web', 'db'], off)).toBe('docker rm web db')
-  expect(removeCommand(['web; rm -rf /'], { force: true, volumes: true })).toBe("docker rm -f -v 'web; rm -rf /'")
 })

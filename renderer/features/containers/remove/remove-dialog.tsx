@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { removeCommand } from '../../../../contract/container-commands.ts'
 import type { Container } from '../../../../contract/index.ts'
 import { CommandLine } from '../../../components/command-line.tsx'
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx'
@@ -11,7 +12,7 @@ import { count } from '../../../lib/format.ts'
 import { asProblem } from '../../../lib/problem.ts'
 import { useSettings } from '../../../lib/settings.ts'
 import { LossList, LossSkeleton } from './loss-list.tsx'
-import { removeCommand, runs } from './removal.ts'
+import { runs } from './removal.ts'
 
 type RemoveDialogProps = { engine: string; containers: readonly Container[]; onClose: () => void }
 
@@ -79,8 +80,8 @@ export function RemoveDialog({ engine, containers, onClose }: RemoveDialogProps)
         {showCommands ? (
           <CommandLine
             command={removeCommand(
-              containers.map(({ name }) => name),
               { force, volumes },
+              containers.map(({ name }) => name),
             )}
           />
         ) : null}
