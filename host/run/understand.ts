@@ -12,7 +12,8 @@ import { FlagNames } from './flags/parse.ts'
 import { readGlobals } from './globals.ts'
 import { Notes } from './notes.ts'
 import { readRun } from './read-run.ts'
-import { splitCommands } from './shell/commands.ts'
+import { relativePaths, startingFrom } from './relative.ts'
+import { type Output, type SimpleCommand, splitCommands } from './shell/commands.ts'
 import { flavourOf } from './shell/flavour.ts'
 import { lex } from './shell/lex.ts'
 import { type Program, programOf } from './shell/program.ts'
@@ -70,10 +71,10 @@ export function understand(text: string, options: UnderstandOptions = {}): Under
     return answer(notes, undefined, {})
   }
   if (piped) for (const word of piped.explained) notes.explain(word, 'target', 'the containers it works on')
-  return read(chosen, notes, options)
+  return read(chosen, piped ? undefined : found[at]?.command.output, notes, options)
 }
 
-function read(program: Program, notes: Notes, options: UnderstandOptions): Understood {
+function read(program: Program, output: Output | undefined, notes: Notes, options: UnderstandOptions): Understood {
   notes.words.push(...program.explained)
   const { rest, engine } = readGlobals(program, notes)
   const [first, second] = rest
@@ -104,9 +105,21 @@ function read(program: Program, notes: Notes, options: UnderstandOptions): Under
     action = readAction(command, after, nameWord, options, notes)
   } else action = readOther(rest, notes)
   if (action) refuseShell(rest, notes, options)
+  if (action?.kind === 'export' && action.output === undefined && output)
+    action = { ...action, ...writtenTo(output, notes, options) }
   const open = rest.flatMap((word) => word.open)
   notes.questions.push(...folderQuestions(action, rest, options, notes), ...open)
   return answer(notes, action, program.environment, engine)
+}
+
+/** `docker export web > web.tar` writes a file as `-o` does: that redirection is taken. */
+function writtenTo({ file, start, end }: Output, notes: Notes, options: Surroundings): { output?: string } {
+  const [word, second] = resolve(file, notes.text, options)
+  if (!word || second || word.commands.length > 0) return {}
+  const said = notes.words.find((one) => one.start === start && one.end === end)
+  if (said) Object.assign(said, { role: 'value', about: 'the file it is written to' })
+  notes.questions.push(...word.open)
+  return { output: word.value }
 }
 
 function explainName(words: Word[], about: string, notes: Notes): void {
@@ -133,7 +146,8 @@ function readCreate(
   for (const { flag, what } of options.engine ? lacking(run, options.engine) : []) {
     notes.problem(wordOf([flag]), what, 'Leave it out, or use a newer engine.', flag)
   }
-  return { kind: 'run', run }
+  const folder = options.answers?.folder
+  return { kind: 'run', run: folder === undefined ? run : startingFrom(run, folder) }
 }
 
 function readOther(rest: Word[], notes: Notes): Action | undefined {
@@ -174,7 +188,7 @@ function refuseShell(words: Word[], notes: Notes, options: Surroundings): void {
   }
 }
 
-/** A path such as `./data` starts from a folder that only the person knows. */
+/** A path such as `./data`, or a file such as `.env`, starts from a folder that only the person knows. */
 function folderQuestions(
   action: Action | undefined,
   words: Word[],
@@ -182,8 +196,7 @@ function folderQuestions(
   notes: Notes,
 ): CommandQuestion[] {
   if (action?.kind !== 'run' || options.answers?.folder !== undefined) return []
-  const sources = [...action.run.volume, ...action.run.mount].flatMap(({ source = '' }) => source)
-  const relative = sources.find((source) => source.startsWith('.'))
+  const relative = relativePaths(action.run)[0]?.path
   const word = relative === undefined ? undefined : words.find(({ value }) => value.includes(relative))
   if (!word) return []
   return [
@@ -218,7 +231,7 @@ function answer(
 }
 
 type Found = {
-  command: { words: WordToken[]; after: string; start: number; end: number }
+  command: SimpleCommand
   program: Program | undefined
 }
 

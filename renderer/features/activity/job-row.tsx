@@ -8,13 +8,15 @@ import { progressOf } from '../../lib/progress.ts'
 export function JobRow({ job }: { job: Job }) {
   const { title, doing, steps } = job
   const { done, total } = progressOf(steps)
+  // Of what has no known end, only how much there is can be said.
+  const written = steps.reduce((sum, step) => sum + (step.total === undefined ? (step.done ?? 0) : 0), 0)
   return (
     <li className="flex items-center gap-3 border-line/60 border-b px-4 py-2">
       <div className="min-w-0 flex-1">
         <div className="flex justify-between gap-3">
           <span className="truncate font-medium">{title}</span>
           <span className="tnum shrink-0 text-ink-3 text-sm">
-            {total > 0 ? `${size(done)} of ${size(total)}` : doing}
+            {total > 0 ? `${size(done)} of ${size(total)}` : written > 0 ? size(written) : doing}
           </span>
         </div>
         <progress className="mt-1 h-1 w-full" aria-label={title} {...(total > 0 ? { value: done, max: total } : {})} />
