@@ -38,7 +38,7 @@ export type JobOutcome = z.infer<typeof jobOutcome>
 export const job = z.object({
   id: jobId,
   engine: engineId,
-  kind: z.enum(['pull', 'run', 'layers']),
+  kind: z.enum(['build', 'pull', 'run', 'layers']),
   title: z.string(),
   command: z.string(),
   /** Milliseconds since 1970, as all times here. */

@@ -1,4 +1,5 @@
 import type { Action } from '../../contract/action.ts'
+import type { Build } from '../../contract/build.ts'
 import type { CommandQuestion, Reading } from '../../contract/command.ts'
 import type { Run } from '../../contract/run.ts'
 import { commandNames, commandOf } from './actions/index.ts'
@@ -8,6 +9,7 @@ import { setOf } from './actions/set.ts'
 import { spellAction } from './actions/spell-action.ts'
 import { clashes } from './body/clashes.ts'
 import { lacking } from './body/support.ts'
+import { isRelative } from './build/read.ts'
 import { FlagNames } from './flags/parse.ts'
 import { readGlobals } from './globals.ts'
 import { Notes } from './notes.ts'
@@ -103,6 +105,7 @@ function read(program: Program, notes: Notes, options: UnderstandOptions): Under
     explainName(nested ? [first, nameWord] : [nameWord], command.spec.about, notes)
     action = readAction(command, after, nameWord, options, notes)
   } else action = readOther(rest, notes)
+  if (action?.kind === 'build') action = { ...action, build: withBuilder(action.build, program.environment) }
   if (action) refuseShell(rest, notes, options)
   const open = rest.flatMap((word) => word.open)
   notes.questions.push(...folderQuestions(action, rest, options, notes), ...open)
@@ -181,9 +184,8 @@ function folderQuestions(
   options: UnderstandOptions,
   notes: Notes,
 ): CommandQuestion[] {
-  if (action?.kind !== 'run' || options.answers?.folder !== undefined) return []
-  const sources = [...action.run.volume, ...action.run.mount].flatMap(({ source = '' }) => source)
-  const relative = sources.find((source) => source.startsWith('.'))
+  if (!action || options.answers?.folder !== undefined) return []
+  const relative = relativePaths(action)[0]
   const word = relative === undefined ? undefined : words.find(({ value }) => value.includes(relative))
   if (!word) return []
   return [
@@ -197,6 +199,25 @@ function folderQuestions(
       ...(options.folder !== undefined && { suggestion: options.folder }),
     },
   ]
+}
+
+/** Paths that start from the folder of the shell. */
+function relativePaths(action: Action): string[] {
+  if (action.kind === 'run') {
+    const sources = [...action.run.volume, ...action.run.mount].flatMap(({ source = '' }) => source)
+    return sources.filter((source) => source.startsWith('.'))
+  }
+  if (action.kind !== 'build') return []
+  const { context, file, secrets } = action.build
+  return [context, file, ...secrets.map((secret) => secret.file)].filter(
+    (path): path is string => path !== undefined && isRelative(path),
+  )
+}
+
+/** The builder that the environment of a command asks for. */
+function withBuilder(build: Build, { DOCKER_BUILDKIT: asked }: Record<string, string>): Build {
+  if (asked === undefined || asked === '') return build
+  return { ...build, builder: /^(?:0|f|false)$/i.test(asked) ? 'classic' : 'buildkit' }
 }
 
 function answer(

@@ -26,6 +26,12 @@ export class Places {
     return this.#all[number - 1]?.line
   }
 
+  /** The line of an instruction by its number within a stage, both counting from 1; FROM is the first. */
+  inStage(stage: number, number: number): number | undefined {
+    const starts = this.#all.flatMap(({ name }, index) => (name === 'FROM' ? [index] : []))
+    return this.#all[(starts[stage - 1] ?? Number.NaN) + number - 1]?.line
+  }
+
   /** The line of BuildKit’s step: `stage` as it names it, `number` within it, counting from 1. */
   ofStage(stage: string | undefined, number: number): number | undefined {
     return this.#steps(stage)?.[number - 1]?.line
@@ -40,6 +46,7 @@ export class Places {
 
 /** The line that an engine’s complaint about a Dockerfile names. */
 export function lineNamed(why: string): number | undefined {
-  const line = /(?:dockerfile|Dockerfile)[^\n]*?\bline (\d+)/.exec(why)?.[1] ?? /parse error (?:on )?line (\d+)/.exec(why)?.[1]
+  const line =
+    /(?:dockerfile|Dockerfile)[^\n]*?\bline (\d+)/.exec(why)?.[1] ?? /parse error (?:on )?line (\d+)/.exec(why)?.[1]
   return line === undefined ? undefined : Number(line)
 }

@@ -1,5 +1,6 @@
 import type { Action, LimitChange, Target } from '../../../contract/action.ts'
 import { quote } from '../../../contract/shell.ts'
+import { spellBuild } from '../build/spell.ts'
 import { variableText } from '../fields/pair.ts'
 import { restartPolicyText } from '../fields/restart.ts'
 import { spell as spellRun } from '../spell.ts'
@@ -10,6 +11,7 @@ import { setText } from './set.ts'
 /** The docker command line that does the same. */
 export function spellAction(action: Action): string {
   if (action.kind === 'run') return spellRun(action.run)
+  if (action.kind === 'build') return spellBuild(action.build)
   if (action.kind === 'open') return `docker ${OPENS[action.page]}`
   return ['docker', ...parts(action)].join(' ')
 }
@@ -38,7 +40,7 @@ const filters = (list: { key: string; value: string }[]) =>
 /** A set is left for the shell to look up: it may not be in quotes. */
 const targets = (list: Target[]) => list.map((target) => ('name' in target ? quote(target.name) : setText(target.set)))
 
-function parts(action: Exclude<Action, { kind: 'run' | 'open' }>): string[] {
+function parts(action: Exclude<Action, { kind: 'run' | 'build' | 'open' }>): string[] {
   switch (action.kind) {
     case 'start':
       return [
