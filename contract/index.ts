@@ -8,6 +8,7 @@ import { images } from './images.ts'
 import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
+import { publish } from './publish.ts'
 import { registries } from './registries.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
@@ -25,6 +26,7 @@ export const contract = {
   images,
   inventory,
   jobs,
+  publish,
   runs,
   logs,
   registries,
@@ -50,9 +52,11 @@ export type * from './inventory.ts'
 export type * from './jobs.ts'
 export type * from './logs.ts'
 export type * from './problem.ts'
+export type * from './publish.ts'
 export type * from './registries.ts'
 export type * from './run.ts'
 export type * from './runs.ts'
 export type * from './settings.ts'
 export type * from './stats.ts'
 export type * from './terminals.ts'
+export type * from './vm.ts'

@@ -12,6 +12,8 @@ export const jobStep = z.object({
   id: z.string(),
   /** What it does now, in a few words. */
   state: z.string(),
+  /** How far a layer is; `there` needs nothing to be done. */
+  phase: z.enum(['waiting', 'transferring', 'transferred', 'unpacking', 'done', 'there']).optional(),
   /** Bytes, where they are known. */
   done: z.number().optional(),
   total: z.number().optional(),
@@ -28,7 +30,14 @@ export const jobOutcome = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('done'),
     ended: z.number(),
-    result: z.object({ container: z.string().optional(), image: z.string().optional() }),
+    result: z.object({
+      container: z.string().optional(),
+      image: z.string().optional(),
+      /** What the registry knows the image by. */
+      digest: z.string().optional(),
+      /** There was nothing newer to get. */
+      unchanged: z.boolean().optional(),
+    }),
   }),
   z.object({ state: z.literal('failed'), ended: z.number(), problem: problemSchema }),
   z.object({ state: z.literal('cancelled'), ended: z.number() }),
@@ -38,7 +47,7 @@ export type JobOutcome = z.infer<typeof jobOutcome>
 export const job = z.object({
   id: jobId,
   engine: engineId,
-  kind: z.enum(['build', 'pull', 'run', 'layers']),
+  kind: z.enum(['build', 'pull', 'push', 'run', 'update', 'layers']),
   title: z.string(),
   command: z.string(),
   /** Milliseconds since 1970, as all times here. */

@@ -11,9 +11,10 @@ import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
 import { Images } from './images/index.ts'
 import { Jobs } from './jobs/index.ts'
+import { Publisher, publishPlaces } from './publish/index.ts'
 import { Registries, type SecretBox } from './registries/index.ts'
 import { router } from './router.ts'
-import { Settings } from './settings/settings.ts'
+import { Settings } from './settings/index.ts'
 import { Shown } from './stats/shown.ts'
 import { Terminals } from './terminal/index.ts'
 import type { Context, Services } from './transport/context.ts'
@@ -45,21 +46,29 @@ export type Host = {
 
 /** Starts the host; does not wait for any engine. @throws SlipwayError when `engine` is no address */
 export async function createHost({ stateFolder, engine, secretBox, log }: HostOptions): Promise<Host> {
-  const around = {
+  const here = {
     environment: process.env,
     home: homedir(),
     platform: process.platform,
     uid: userInfo().uid,
   }
+  const places = publishPlaces(stateFolder, here)
+  const engines = await Engines.open({
+    stateFolder,
+    around: { ...here, published: places.socket },
+    ...(engine !== undefined && { engine }),
+  })
+  const settings = await Settings.open(stateFolder)
   const services: Services = {
     activity: await Activity.open(stateFolder),
     builds: new Builds(),
     downloads: new Downloads(),
-    engines: await Engines.open({ stateFolder, around, ...(engine !== undefined && { engine }) }),
+    engines,
     images: new Images(),
     jobs: new Jobs(),
+    publisher: new Publisher(places, settings, (signal) => engines.dialSelected(signal)),
     registries: await Registries.open(stateFolder, secretBox),
-    settings: await Settings.open(stateFolder),
+    settings,
     terminals: new Terminals(),
   }
   const ports = new PortHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
@@ -74,7 +83,7 @@ export async function createHost({ stateFolder, engine, secretBox, log }: HostOp
     downloads: services.downloads,
     engines: services.engines,
     close: async () => {
-      await Promise.all([services.jobs.close(), services.terminals.closeAll()])
+      await Promise.all([services.jobs.close(), services.publisher.close(), services.terminals.closeAll()])
       await Promise.all([services.engines.close(), services.activity.close()])
     },
   }

@@ -7,6 +7,7 @@ import { imagesRouter } from './images/index.ts'
 import { inventoryRouter } from './inventory/router.ts'
 import { jobsRouter } from './jobs/router.ts'
 import { logsRouter } from './logs/router.ts'
+import { publishRouter } from './publish/router.ts'
 import { registriesRouter } from './registries/router.ts'
 import { runsRouter } from './run/index.ts'
 import { settingsRouter } from './settings/router.ts'
@@ -26,6 +27,7 @@ export const router = os.router({
   images: imagesRouter,
   inventory: inventoryRouter,
   jobs: jobsRouter,
+  publish: publishRouter,
   runs: runsRouter,
   logs: logsRouter,
   registries: registriesRouter,

@@ -7,7 +7,14 @@ import { addressOf, type Endpoint, type TlsFiles } from './endpoint.ts'
 import { parseEndpoint } from './parse-endpoint.ts'
 
 export type Found = { name: string; endpoint: Endpoint; source: EngineSource; current: boolean }
-export type Surroundings = { environment: NodeJS.ProcessEnv; home: string; platform: NodeJS.Platform; uid: number }
+export type Surroundings = {
+  environment: NodeJS.ProcessEnv
+  home: string
+  platform: NodeJS.Platform
+  uid: number
+  /** Where Slipway itself offers an engine to other programs: none of the engines, or it would lead to itself. */
+  published?: string
+}
 
 /** Engines that this computer knows of: DOCKER_HOST, Docker contexts, the well-known sockets that exist. One each. */
 export async function discover(around: Surroundings): Promise<Found[]> {
@@ -16,7 +23,7 @@ export async function discover(around: Surroundings): Promise<Found[]> {
   const engines: Found[] = []
   for (const one of found) {
     const key = await placeOf(one.endpoint)
-    if (seen.has(key)) continue
+    if (seen.has(key) || isPublished(one.endpoint, around)) continue
     seen.add(key)
     engines.push(one)
   }
@@ -25,6 +32,10 @@ export async function discover(around: Surroundings): Promise<Found[]> {
   if (engines.length === 0 && usual) engines.push(usual)
   return engines
 }
+
+/** Whether that is where Slipway itself offers an engine. */
+export const isPublished = (endpoint: Endpoint, { published }: Surroundings): boolean =>
+  (endpoint.kind === 'unix' || endpoint.kind === 'npipe') && endpoint.path === published
 
 /** A name for an engine that stays the same as long as its address does. */
 export function engineIdOf(endpoint: Endpoint): string {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
 import { z } from 'zod'
 import { engineDraft } from '../../contract/engines.ts'
 import type { Engine, EngineDraft, EngineFacts, EngineSource } from '../../contract/index.ts'
@@ -11,8 +12,10 @@ import type { Inventory } from '../inventory/index.ts'
 import { JsonFile } from '../json-file.ts'
 import { EngineClient } from './client.ts'
 import { Connection } from './connection.ts'
-import { discover, engineIdOf, type Found, type Surroundings } from './discovery.ts'
+import { dial } from './dial.ts'
+import { discover, engineIdOf, type Found, isPublished, type Surroundings } from './discovery.ts'
 import { addressOf, type Endpoint, type TlsFiles } from './endpoint.ts'
+import { explain } from './explain.ts'
 import { handshake } from './handshake.ts'
 import { parseEndpoint } from './parse-endpoint.ts'
 import { trustKey } from './ssh.ts'
@@ -47,7 +50,11 @@ export class Engines {
     const engines = new Engines(await JsonFile.open(join(stateFolder, 'engines.json'), keptSchema), around)
     for (const { host, fingerprint } of engines.#file.value.trusted) trustKey(host, fingerprint)
     if (engine !== undefined) {
-      engines.#selected = engines.#know('Command line', parseEndpoint(engine, tlsOf(around)), 'command-line')
+      engines.#selected = engines.#know(
+        'Command line',
+        engines.#foreign(parseEndpoint(engine, tlsOf(around))),
+        'command-line',
+      )
     }
     for (const draft of engines.#file.value.added) engines.#know(draft.name, endpointOf(draft), 'added')
     await engines.discover()
@@ -113,6 +120,23 @@ export class Engines {
     return commandLine(['export', `DOCKER_HOST=${addressOf(endpoint)}`])
   }
 
+  /** Opens a stream to the engine that is selected. @throws SlipwayError with the reason */
+  async dialSelected(signal?: AbortSignal): Promise<Duplex> {
+    const known = this.#selected === undefined ? undefined : this.#known.get(this.#selected)
+    if (known === undefined) {
+      throw new SlipwayError('ENGINE_UNREACHABLE', {
+        what: 'There is no engine.',
+        why: 'Slipway knows none.',
+        next: 'Add one in Slipway under Engines.',
+      })
+    }
+    try {
+      return await dial(known.endpoint, signal)
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : explain(error, known.endpoint)
+    }
+  }
+
   retry(id: string): void {
     this.#find(id).connection.retry()
   }
@@ -127,7 +151,7 @@ export class Engines {
 
   /** Keeps an engine by its address. @throws SlipwayError INVALID or CONFLICT */
   async add(draft: EngineDraft): Promise<{ engine: string; command: string }> {
-    const endpoint = endpointOf(draft)
+    const endpoint = this.#foreign(endpointOf(draft))
     const id = engineIdOf(endpoint)
     const there = this.#known.get(id)
     if (there) {
@@ -145,7 +169,7 @@ export class Engines {
 
   /** Tries an address without keeping it. @throws SlipwayError with the reason */
   async test(draft: EngineDraft, signal?: AbortSignal): Promise<EngineFacts> {
-    const client = new EngineClient(endpointOf(draft))
+    const client = new EngineClient(this.#foreign(endpointOf(draft)))
     try {
       return await handshake(client, signal)
     } finally {
@@ -176,6 +200,16 @@ export class Engines {
 
   async close(): Promise<void> {
     await Promise.all([...this.#known.values()].map(({ connection }) => connection.close()))
+  }
+
+  /** @throws SlipwayError INVALID for the address at which Slipway itself offers an engine */
+  #foreign(endpoint: Endpoint): Endpoint {
+    if (!isPublished(endpoint, this.#around)) return endpoint
+    throw new SlipwayError('INVALID', {
+      what: 'This is Slipway’s own address.',
+      why: 'Here Slipway offers the engine it shows to other programs; taken for an engine, it would lead to itself.',
+      next: 'Give the address of the engine itself.',
+    })
   }
 
   #know(name: string, endpoint: Endpoint, source: EngineSource): string {

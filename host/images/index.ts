@@ -1,3 +1,3 @@
 export { Images } from './images.ts'
-export { type PullOptions, pullLayers, pullQuery } from './pull.ts'
+export { type PullOptions, pullEvents, pullQuery } from './pull.ts'
 export { imagesRouter } from './router.ts'

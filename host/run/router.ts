@@ -3,6 +3,7 @@ import type { Run } from '../../contract/run.ts'
 import { addressOf, type EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import type { JobReport } from '../jobs/index.ts'
+import type { AuthFor } from '../registries/index.ts'
 import { os } from '../transport/implementer.ts'
 import type { RunContext } from './body/context.ts'
 import { readFiles } from './body/files.ts'
@@ -38,32 +39,41 @@ export const runsRouter = {
     const said = problems.every(({ flags }) => !flags.includes('image')) ? { command: spell(run) } : {}
     return { ...said, ...(problems.length === 0 && { run }), problems }
   }),
-  start: os.runs.start.handler(({ context: { engines, jobs, activity }, input: { engine, run } }) => {
+  start: os.runs.start.handler(({ context: { engines, jobs, activity, registries }, input: { engine, run } }) => {
     const client = engines.client(engine)
     const command = spell(run)
     const title = `${run.verb === 'run' ? 'Run' : 'Create'} ${run.name ?? run.image}`
     const job = jobs.start({ engine, kind: 'run', title, command }, (report, signal) =>
-      activity.record(engine, command, () => make(client, run, report, signal)),
+      activity.record(engine, command, () => make(client, run, registries.authFor, report, signal)),
     )
     return { job, command }
   }),
-  recreate: os.runs.recreate.handler(({ context: { engines, jobs, activity }, input: { engine, id, run } }) => {
-    const client = engines.client(engine)
-    const { name = id.slice(0, 12), state } = engines.inventory(engine).containers.get(id) ?? {}
-    const command = recreateCommand(name, state === 'running' || state === 'paused', spell(run))
-    const job = jobs.start({ engine, kind: 'run', title: `Recreate ${name}`, command }, (report, signal) =>
-      activity.record(engine, command, () =>
-        recreate(client, id, (created) => make(client, run, report, signal, created), report, signal),
-      ),
-    )
-    return { job, command }
-  }),
+  recreate: os.runs.recreate.handler(
+    ({ context: { engines, jobs, activity, registries }, input: { engine, id, run } }) => {
+      const client = engines.client(engine)
+      const { name = id.slice(0, 12), state } = engines.inventory(engine).containers.get(id) ?? {}
+      const command = recreateCommand(name, state === 'running' || state === 'paused', spell(run))
+      const job = jobs.start({ engine, kind: 'run', title: `Recreate ${name}`, command }, (report, signal) =>
+        activity.record(engine, command, () =>
+          recreate(
+            client,
+            id,
+            (created) => make(client, run, registries.authFor, report, signal, created),
+            report,
+            signal,
+          ),
+        ),
+      )
+      return { job, command }
+    },
+  ),
 }
 
 /** Makes the container and gives its id. One that was created but did not start stays, as with docker. */
 async function make(
   client: EngineClient,
   run: Run,
+  authFor: AuthFor,
   report: JobReport,
   signal: AbortSignal,
   created: (container: string) => void = () => {},
@@ -71,7 +81,7 @@ async function make(
   const context = await contextOf(client, run)
   let container: string | undefined
   try {
-    for await (const event of perform(client, run, context, signal)) {
+    for await (const event of perform(client, run, context, authFor, signal)) {
       if (event.type === 'pulling') report.doing(`Pulling ${run.image}`)
       else if (event.type === 'layer') report.step(event.layer)
       else {

@@ -4,8 +4,9 @@ import type { Downloads } from '../downloads/index.ts'
 import type { Engines } from '../engine/index.ts'
 import type { Images } from '../images/index.ts'
 import type { Jobs } from '../jobs/index.ts'
+import type { Publisher } from '../publish/index.ts'
 import type { Registries } from '../registries/index.ts'
-import type { Settings } from '../settings/settings.ts'
+import type { Settings } from '../settings/index.ts'
 import type { Shown } from '../stats/shown.ts'
 import type { Terminals } from '../terminal/index.ts'
 import type { Credits } from './credits.ts'
@@ -18,6 +19,7 @@ export type Services = {
   engines: Engines
   images: Images
   jobs: Jobs
+  publisher: Publisher
   registries: Registries
   settings: Settings
   terminals: Terminals

@@ -14,7 +14,8 @@ static const char *const dropbear[] = {"/usr/sbin/dropbear", "-F", "-E", "-s", "
 
 struct service services[SERVICES] = {
     [CONTAINERD] = {.name = "containerd", .argv = containerd, .output = -1},
-    [DOCKERD] = {.name = "dockerd", .argv = dockerd, .after = "/run/containerd/containerd.sock", .output = -1},
+    // Beside containerd, not after it: dockerd tries the socket until it is there, and has much to do before it needs it.
+    [DOCKERD] = {.name = "dockerd", .argv = dockerd, .output = -1},
     [DROPBEAR] = {.name = "dropbear", .argv = dropbear, .after = "/run/slipway/host_key", .output = -1},
 };
 

@@ -7,6 +7,7 @@ import { readStream } from './stream.ts'
 const DEFAULTS: Settings = {
   theme: 'system',
   showCommands: true,
+  publish: true,
   logs: { timestamps: false, wrap: true },
   containers: { hiddenColumns: [], groupByStack: true },
   recipes: [],

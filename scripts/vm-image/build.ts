@@ -1,26 +1,20 @@
 import { createHash } from 'node:crypto'
-import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib'
 import { z } from 'zod'
+import { compileGuest, compileIptables } from './compile.ts'
 import { packCpio } from './cpio.ts'
 import { readDeb } from './deb.ts'
 import { type DownloadProgress, downloadPackages } from './download.ts'
 import { checkLibraries } from './libraries.ts'
-import { type Architecture, type Lock, type LockedPackage, RECIPE, readLock } from './lock.ts'
+import { type Architecture, type Lock, type LockedPackage, type LockedSource, RECIPE, readLock } from './lock.ts'
 import { type KernelModule, type ModuleSource, moduleIndex, moduleName, unpackModules } from './modules.ts'
 import { program } from './program.ts'
 import { recipeHash } from './recipe-hash.ts'
 import { billOfMaterials } from './spdx.ts'
 import { pickFiles, putFile, putFolder, type Tree, writeTree } from './tree.ts'
-
-const GUEST = fileURLToPath(new URL('../../native/guest', import.meta.url))
-const COMPILER: Record<Architecture, { name: string; package: string }> = {
-  amd64: { name: 'x86_64-linux-gnu-gcc', package: 'gcc libc6-dev' },
-  arm64: { name: 'aarch64-linux-gnu-gcc', package: 'gcc-aarch64-linux-gnu libc6-dev-arm64-cross' },
-}
 
 const pick = z.object({
   files: z.record(z.string(), z.array(z.string())),
@@ -28,6 +22,11 @@ const pick = z.object({
   applets: z.array(z.string()),
 })
 const modulesFile = z.object({ initramfs: z.array(z.string()), start: z.array(z.string()), there: z.array(z.string()) })
+const commandLineFile = z.object({
+  always: z.string(),
+  emulated: z.string(),
+  console: z.object({ amd64: z.string(), arm64: z.string() }),
+})
 
 export type BuildOptions = {
   architecture: Architecture
@@ -45,6 +44,8 @@ export type Image = {
   architecture: Architecture
   kernelVersion: string
   recipe: string
+  /** What the kernel is told: always, and where the processor is emulated too (it leaks nothing by speculation then). */
+  commandLine: { always: string; emulated: string }
   files: ImageFile[]
   bytes: number
 }
@@ -60,12 +61,14 @@ export async function buildImage(options: BuildOptions): Promise<Image> {
   const recipe = await recipeHash()
   const lock = await readLock()
   const locked = lock.packages[architecture]
-  const debs = await downloadPackages(lock, locked, options.cache, options.progress)
+  const brought = await downloadPackages(lock, [...locked, ...lock.sources], options.cache, options.progress)
   const work = await mkdtemp(join(tmpdir(), 'slipway-image-'))
   try {
     const guest = await compileGuest(architecture, work)
-    const { tree, kernel } = await gather(locked, debs)
+    const iptables = await compileIptables(architecture, work, fileOf(brought, sourceNamed(lock, 'iptables')))
+    const { tree, kernel } = await gather(locked, brought)
     putFile(tree, 'usr/sbin/slipway-guest', guest, 0o755)
+    putFile(tree, 'usr/sbin/xtables-legacy-multi', iptables, 0o755)
     checkLibraries(tree)
     await mkdir(out, { recursive: true })
     const files = [
@@ -79,7 +82,9 @@ export async function buildImage(options: BuildOptions): Promise<Image> {
       .digest('hex')
     files.push(await save(out, 'image.spdx.json', Buffer.from(billOfMaterials(lock, architecture, hash))))
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
-    const image: Image = { architecture, kernelVersion: kernel.version, recipe, files, bytes }
+    const { always, emulated, console } = await readRecipe('command-line.json', commandLineFile)
+    const commandLine = { always: `console=${console[architecture]} ${always}`, emulated }
+    const image: Image = { architecture, kernelVersion: kernel.version, recipe, commandLine, files, bytes }
     await save(out, 'image.json', Buffer.from(`${JSON.stringify(image, null, 2)}\n`))
     return image
   } finally {
@@ -91,13 +96,16 @@ async function readRecipe<T>(name: string, schema: z.ZodType<T>): Promise<T> {
   return schema.parse(JSON.parse(await readFile(join(RECIPE, name), 'utf8')))
 }
 
-async function compileGuest(architecture: Architecture, work: string): Promise<Buffer> {
-  const compiler = COMPILER[architecture]
-  // A copy, built by names without a folder: make can't have a blank in a target's path, and a checkout may be read-only.
-  const folder = join(work, 'guest')
-  await cp(GUEST, folder, { recursive: true, filter: (path) => !path.endsWith('/build') })
-  await program('make', ['OUT=out', `CC=${compiler.name}`], { cwd: folder, package: `make ${compiler.package}` })
-  return await readFile(join(folder, 'out', 'slipway-guest'))
+function fileOf(brought: ReadonlyMap<string, string>, one: { name: string; path: string }): string {
+  const file = brought.get(one.path)
+  if (file === undefined) throw new Error(`${one.name} was not downloaded.`)
+  return file
+}
+
+function sourceNamed(lock: Lock, name: string): LockedSource {
+  const found = lock.sources.find((one) => one.name === name)
+  if (found === undefined) throw new Error(`The lock file has no source ${name}.`)
+  return found
 }
 
 type Kernel = { version: string; image: Buffer; initramfs: KernelModule[] }
@@ -105,14 +113,13 @@ type Kernel = { version: string; image: Buffer; initramfs: KernelModule[] }
 /** Puts together all that goes into the root, and the kernel beside it. */
 async function gather(
   locked: readonly LockedPackage[],
-  debs: ReadonlyMap<string, string>,
+  brought: ReadonlyMap<string, string>,
 ): Promise<{ tree: Tree; kernel: Kernel }> {
   const picked = await readRecipe('pick.json', pick)
   const tree: Tree = new Map()
   let kernel: Kernel | undefined
   for (const one of locked) {
-    const deb = debs.get(one.name)
-    if (deb === undefined) throw new Error(`${one.name} was not downloaded.`)
+    const deb = fileOf(brought, one)
     if (one.name.startsWith('linux-image-')) kernel = await readKernel(tree, deb)
     await pickFiles(tree, one, deb, picked.files[one.name] ?? [])
   }

@@ -2,23 +2,25 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Lock, LockedPackage } from './lock.ts'
+import type { Lock, LockedPackage, LockedSource } from './lock.ts'
 import { program } from './program.ts'
 
 const APT_HELPER = '/usr/lib/apt/apt-helper'
 const AT_ONCE = 4
 
+type Locked = LockedPackage | LockedSource
+
 export type DownloadProgress = (done: number, total: number, name: string) => void
 
 /**
- * Brings packages into the cache folder and checks each against its hash; one that lies there already is not asked for
+ * Brings packages and sources into the cache folder and checks each against its hash; one that lies there already is not asked for
  * again. Debian’s mirrors drop a version once a newer one is out: then its snapshot archive is asked.
- * @returns the file of each package by its name
+ * @returns the file of each by its path in the archive
  * @throws Error when a package can’t be had, or has other bytes than the lock file says
  */
 export async function downloadPackages(
   lock: Lock,
-  packages: readonly LockedPackage[],
+  packages: readonly Locked[],
   cache: string,
   progress: DownloadProgress,
 ): Promise<Map<string, string>> {
@@ -27,7 +29,7 @@ export async function downloadPackages(
   const queue = [...packages]
   const worker = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      files.set(next.name, await bring(lock, next, cache))
+      files.set(next.path, await bring(lock, next, cache))
       progress(files.size, packages.length, next.name)
     }
   }
@@ -35,7 +37,7 @@ export async function downloadPackages(
   return files
 }
 
-async function bring(lock: Lock, wanted: LockedPackage, cache: string): Promise<string> {
+async function bring(lock: Lock, wanted: Locked, cache: string): Promise<string> {
   const file = join(cache, `${wanted.sha256}.deb`)
   if (existsSync(file) && (await hashOf(file)) === wanted.sha256) return file
   const failures: string[] = []
@@ -58,7 +60,7 @@ async function bring(lock: Lock, wanted: LockedPackage, cache: string): Promise<
   )
 }
 
-function addresses(lock: Lock, wanted: LockedPackage): string[] {
+function addresses(lock: Lock, wanted: Locked): string[] {
   const stamp = new Date(lock.resolvedAt * 1000).toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '')
   const [archive, ...rest] = wanted.path.split('/')
   const path = rest.map(encodeURIComponent).join('/')

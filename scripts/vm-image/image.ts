@@ -9,6 +9,7 @@ const imageFile = z.object({
   architecture: z.enum(['amd64', 'arm64']),
   kernelVersion: z.string(),
   recipe: z.string(),
+  commandLine: z.object({ always: z.string(), emulated: z.string() }),
   files: z.array(z.object({ name: z.string(), bytes: z.number(), sha256: z.string() })),
   bytes: z.number(),
 })

@@ -21,10 +21,20 @@ const lockedPackage = z.object({
   sha256,
 })
 
+/** A source that is compiled here: upstream’s release as Debian has it. */
+const lockedSource = z.object({
+  name: z.string().regex(/^[a-z0-9][a-z0-9+.-]+$/),
+  version: z.string().min(1),
+  path: z.string().regex(/^debian(-security)?\/pool\/[A-Za-z0-9+.:~_/-]+\.orig\.tar\.xz$/),
+  size: z.number().int().positive(),
+  sha256,
+})
+
 const lockFile = z.object({
   suite: z.string(),
   /** When it was resolved, in seconds since 1970: the time of every file in the image, and the snapshot to fall back on. */
   resolvedAt: z.number().int().positive(),
+  sources: z.array(lockedSource),
   packages: z.object({ amd64: z.array(lockedPackage), arm64: z.array(lockedPackage) }),
 })
 
@@ -33,9 +43,11 @@ const wantedFile = z.object({
   architectures: z.array(z.enum(['amd64', 'arm64'])),
   kernel: z.object({ amd64: z.string(), arm64: z.string() }),
   packages: z.array(z.string()),
+  sources: z.array(z.string()),
 })
 
 export type LockedPackage = z.infer<typeof lockedPackage>
+export type LockedSource = z.infer<typeof lockedSource>
 export type Lock = z.infer<typeof lockFile>
 export type Wanted = z.infer<typeof wantedFile>
 

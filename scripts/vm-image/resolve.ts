@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Architecture, type Lock, type LockedPackage, RECIPE, readWanted } from './lock.ts'
+import { type Architecture, type Lock, type LockedPackage, type LockedSource, RECIPE, readWanted } from './lock.ts'
 import { program } from './program.ts'
 
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
@@ -15,7 +15,8 @@ const ARCHIVE = 'http://deb.debian.org'
 export async function resolveLock(): Promise<Lock> {
   const wanted = await readWanted()
   const packages = { amd64: await newest('amd64'), arm64: await newest('arm64') }
-  const lock: Lock = { suite: wanted.suite, resolvedAt: Math.floor(Date.now() / 1000), packages }
+  const sources = await newestSources()
+  const lock: Lock = { suite: wanted.suite, resolvedAt: Math.floor(Date.now() / 1000), sources, packages }
   await writeFile(join(RECIPE, 'packages.lock.json'), `${JSON.stringify(lock, null, 2)}\n`)
   return lock
 
@@ -30,6 +31,16 @@ export async function resolveLock(): Promise<Lock> {
       await rm(apt.folder, { recursive: true, force: true })
     }
   }
+
+  async function newestSources(): Promise<LockedSource[]> {
+    const apt = await privateApt(wanted.suite, 'amd64')
+    try {
+      await program('apt-get', [...apt.options, 'update'], { package: 'apt' })
+      return await Promise.all(wanted.sources.map((name) => lookUpSource(apt.options, name)))
+    } finally {
+      await rm(apt.folder, { recursive: true, force: true })
+    }
+  }
 }
 
 /** An apt with a state of its own, for one architecture. */
@@ -40,7 +51,9 @@ async function privateApt(suite: string, architecture: Architecture): Promise<{ 
   )
   await writeFile(join(folder, 'status'), '')
   const suites = [`debian ${suite}`, `debian ${suite}-updates`, `debian-security ${suite}-security`]
-  const sources = suites.map((at) => `deb [signed-by=${KEYRING}] ${ARCHIVE}/${at} main\n`)
+  const sources = suites.flatMap((at) =>
+    ['deb', 'deb-src'].map((kind) => `${kind} [signed-by=${KEYRING}] ${ARCHIVE}/${at} main\n`),
+  )
   await writeFile(join(folder, 'sources.list'), sources.join(''))
   const settings = {
     'Dir::State': folder,
@@ -85,6 +98,21 @@ async function lookUp(apt: readonly string[], name: string): Promise<LockedPacka
     size: Number(field('Size')),
     sha256: field('SHA256'),
   }
+}
+
+async function lookUpSource(apt: readonly string[], name: string): Promise<LockedSource> {
+  const text = (await program('apt-cache', [...apt, 'showsrc', '--only-source', name])).toString('utf8')
+  // The newest comes first: apt's lists are in the order of the suites, each with one version.
+  const stanzas = text.split('\n\n').map((stanza) => ({
+    version: /^Version: (.+)$/m.exec(stanza)?.[1],
+    directory: /^Directory: (.+)$/m.exec(stanza)?.[1],
+    file: /^ ([0-9a-f]{64}) (\d+) (\S+\.orig\.tar\.xz)$/m.exec(stanza),
+  }))
+  const { version, directory, file } = stanzas[0] ?? {}
+  const [, sha256, size, archive] = file ?? []
+  if (version === undefined || directory === undefined || sha256 === undefined || archive === undefined)
+    throw new Error(`Debian’s archive has no release of the source ${name}.`)
+  return { name, version, path: `debian/${directory}/${archive}`, size: Number(size), sha256 }
 }
 
 async function show(apt: readonly string[], name: string): Promise<Map<string, string>> {

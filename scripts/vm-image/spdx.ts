@@ -38,6 +38,19 @@ export function billOfMaterials(lock: Lock, architecture: Architecture, imageHas
     copyrightText: 'NOASSERTION',
   }
   const guest = { ...image, SPDXID: 'SPDXRef-slipway-guest', name: 'slipway-guest', licenseDeclared: 'Apache-2.0' }
+  const sources = lock.sources.map((one) => ({
+    SPDXID: identifier(`${one.name}-source`),
+    name: one.name,
+    versionInfo: one.version,
+    supplier: 'Organization: Debian',
+    downloadLocation: `http://deb.debian.org/${one.path}`,
+    filesAnalyzed: false,
+    checksums: [{ algorithm: 'SHA256', checksumValue: one.sha256 }],
+    sourceInfo: 'compiled from this release when the image was built',
+    licenseConcluded: 'NOASSERTION',
+    licenseDeclared: 'NOASSERTION',
+    copyrightText: `See usr/share/doc/${one.name}/copyright in the image.`,
+  }))
   const document = {
     spdxVersion: 'SPDX-2.3',
     dataLicense: 'CC0-1.0',
@@ -48,10 +61,10 @@ export function billOfMaterials(lock: Lock, architecture: Architecture, imageHas
       created: new Date(lock.resolvedAt * 1000).toISOString().replace(/\.\d+/, ''),
       creators: ['Tool: slipway-vm-image'],
     },
-    packages: [image, guest, ...packages],
+    packages: [image, guest, ...sources, ...packages],
     relationships: [
       { spdxElementId: 'SPDXRef-DOCUMENT', relationshipType: 'DESCRIBES', relatedSpdxElement: image.SPDXID },
-      ...[guest, ...packages].map((one) => ({
+      ...[guest, ...sources, ...packages].map((one) => ({
         spdxElementId: image.SPDXID,
         relationshipType: 'CONTAINS',
         relatedSpdxElement: one.SPDXID,

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
@@ -8,11 +9,14 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { makeKey } from '../../host/vm/keys.ts'
+import { Qmp } from '../../host/vm/qmp.ts'
 import type { Architecture } from '../../scripts/vm-image/lock.ts'
 import { endChild } from './end-child.ts'
 import { findExecutable } from './executable.ts'
 import { freePort } from './free-port.ts'
 import { run } from './run.ts'
+
+const imageFile = z.object({ commandLine: z.object({ always: z.string(), emulated: z.string() }) })
 
 const wordSchema = z.looseObject({
   event: z.string().optional(),
@@ -26,9 +30,9 @@ export type Word = z.infer<typeof wordSchema> & { after: number }
 
 export type Command = { do: string } & Record<string, string | number | boolean>
 
-const MACHINE: Record<Architecture, { program: string; args: readonly string[]; console: string }> = {
-  amd64: { program: 'qemu-system-x86_64', args: ['-M', 'q35', '-cpu', 'max'], console: 'ttyS0' },
-  arm64: { program: 'qemu-system-aarch64', args: ['-M', 'virt', '-cpu', 'cortex-a72'], console: 'ttyAMA0' },
+const MACHINE: Record<Architecture, { program: string; args: readonly string[] }> = {
+  amd64: { program: 'qemu-system-x86_64', args: ['-M', 'q35', '-cpu', 'max'] },
+  arm64: { program: 'qemu-system-aarch64', args: ['-M', 'virt', '-cpu', 'cortex-a72'] },
 }
 
 /** Why no VM can run here, in a sentence; undefined when one can. */
@@ -42,6 +46,7 @@ export function vmObstacle(architecture: Architecture = 'amd64'): string | undef
 export class TestVm {
   readonly folder: string
   readonly #image: string
+  readonly #commandLine: string
   readonly #architecture: Architecture
   readonly #port: number
   #machine: ChildProcess | undefined
@@ -52,9 +57,10 @@ export class TestVm {
   #began = 0
   #lastId = 0
 
-  private constructor(folder: string, image: string, architecture: Architecture, port: number) {
+  private constructor(folder: string, image: string, commandLine: string, architecture: Architecture, port: number) {
     this.folder = folder
     this.#image = image
+    this.#commandLine = commandLine
     this.#architecture = architecture
     this.#port = port
   }
@@ -68,7 +74,8 @@ export class TestVm {
     await writeFile(join(folder, 'host_key'), host.dropbear, { mode: 0o600 })
     await writeFile(join(folder, 'known_hosts'), `[127.0.0.1]:${port} ${host.publicLine}\n`)
     await run('qemu-img', ['create', '-q', '-f', 'qcow2', join(folder, 'data.qcow2'), diskSize])
-    return new TestVm(folder, image, architecture, port)
+    const { commandLine } = imageFile.parse(JSON.parse(await readFile(join(image, 'image.json'), 'utf8')))
+    return new TestVm(folder, image, `${commandLine.always} ${commandLine.emulated}`, architecture, port)
   }
 
   /** Starts QEMU and listens to the guest. */
@@ -132,6 +139,26 @@ export class TestVm {
     return await this.word(`its answer to ${command.do}`, (word) => word.re === id, 120_000)
   }
 
+  /** Opens a stream to the guest’s SSH server. */
+  async openSsh(): Promise<Socket> {
+    const socket = connect({ host: '127.0.0.1', port: this.#port, noDelay: true })
+    await once(socket, 'connect')
+    return socket
+  }
+
+  /** The keys that the host has: its own private one, and the guest’s public one. */
+  async keys(): Promise<{ clientKey: string; hostKeyPublic: string }> {
+    const [clientKey, known] = await Promise.all(
+      ['client', 'known_hosts'].map((name) => readFile(join(this.folder, name), 'utf8')),
+    )
+    return { clientKey: clientKey ?? '', hostKeyPublic: (known ?? '').split(' ').slice(1).join(' ') }
+  }
+
+  /** QEMU’s monitor. */
+  async monitor(): Promise<Qmp> {
+    return await Qmp.open(connect(join(this.folder, 'monitor')))
+  }
+
   /** Runs a command line in the guest. */
   async shell(command: string): Promise<string> {
     return await run('ssh', [...this.#sshArguments(), command])
@@ -185,7 +212,7 @@ export class TestVm {
     this.#line?.destroy()
     if (this.#tunnel !== undefined) await endChild(this.#tunnel)
     this.#tunnel = undefined
-    await rm(join(this.folder, 'control'), { force: true })
+    for (const name of ['control', 'monitor']) await rm(join(this.folder, name), { force: true })
   }
 
   #wake(): void {
@@ -216,11 +243,12 @@ export class TestVm {
       ...['-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-accel', 'tcg,thread=multi'],
       ...[...machine.args, '-smp', '2', '-m', '1024', '-serial', `file:${at('console.log')}`],
       ...['-kernel', join(this.#image, 'kernel'), '-initrd', join(this.#image, 'initramfs')],
-      ...['-append', `console=${machine.console} quiet panic=-1 apparmor=0`],
+      ...['-append', this.#commandLine],
       ...['-drive', `if=none,id=root,format=raw,readonly=on,file=${join(this.#image, 'root.squashfs')}`],
       ...['-device', 'virtio-blk-pci,drive=root,serial=slipway-root'],
       ...['-drive', `if=none,id=data,format=qcow2,discard=unmap,file=${at('data.qcow2')}`],
       ...['-device', 'virtio-blk-pci,drive=data,serial=slipway-data'],
+      ...['-qmp', `unix:${at('monitor')},server=on,wait=off`],
       ...['-device', 'virtio-serial-pci', '-chardev', `socket,id=control,path=${at('control')},server=on,wait=off`],
       ...['-device', 'virtserialport,chardev=control,name=slipway.control'],
       ...[

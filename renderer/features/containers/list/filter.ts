@@ -65,11 +65,3 @@ function labelTest(label: string): (labels: Readonly<Record<string, string>>) =>
   const value = label.slice(at + 1)
   return (labels) => Object.hasOwn(labels, key) && labels[key] === value
 }
-
-/** The set with a member put in or taken out. */
-export function toggled<T>(set: ReadonlySet<T>, member: T, on: boolean): ReadonlySet<T> {
-  const next = new Set(set)
-  if (on) next.add(member)
-  else next.delete(member)
-  return next
-}

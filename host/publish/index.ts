@@ -1,0 +1,1 @@
+export { Publisher, publishPlaces } from './publisher.ts'
