@@ -1,4 +1,4 @@
-import type { Action, Container, ContainerAction, Limits } from '../../../contract/index.ts'
+import type { Action, Build, Container, ContainerAction, Limits } from '../../../contract/index.ts'
 import { count } from '../../lib/format.ts'
 import { findTargets } from './targets.ts'
 
@@ -8,6 +8,7 @@ type CommitOptions = Pick<CommitAction, 'pause'> & Partial<Pick<CommitAction, 'r
 /** What Slipway does for a command that was understood. */
 export type Plan =
   | { kind: 'form' }
+  | { kind: 'build'; build: Build }
   | {
       kind: 'act'
       action: ContainerAction
@@ -40,6 +41,7 @@ const TABS: Partial<Record<Action['kind'], string>> = {
 /** What to do for an action, given the containers and the pages that are there. */
 export function planOf(action: Action, all: readonly Container[], pages: readonly string[]): Plan {
   if (action.kind === 'run') return { kind: 'form' }
+  if (action.kind === 'build') return { kind: 'build', build: action.build }
   if (action.kind === 'open') {
     if (pages.includes(action.page)) return { kind: 'page', page: action.page }
     return nothing(`There is no page “${action.page}” here.`, 'Run it in a terminal.')
@@ -148,6 +150,8 @@ export function planWords(plan: Plan): string | undefined {
   switch (plan.kind) {
     case 'form':
       return 'Open in the Run form'
+    case 'build':
+      return 'Open in the Build form'
     case 'act':
       return `${VERBS[plan.action]} ${whom(plan.containers)}`
     case 'remove':
@@ -173,7 +177,7 @@ export function planWords(plan: Plan): string | undefined {
 
 /** Whether a plan only shows something, so that a word of the command that isn’t taken does no harm. */
 export function onlyShows({ kind }: Plan): boolean {
-  return kind === 'form' || kind === 'open' || kind === 'page'
+  return kind === 'form' || kind === 'build' || kind === 'open' || kind === 'page'
 }
 
 /** One by its name, several by their number. */
