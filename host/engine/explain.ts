@@ -13,7 +13,7 @@ export function explain(error: unknown, endpoint: Endpoint): SlipwayError {
   const address = addressOf(endpoint)
   const message = error instanceof Error ? error.message : String(error)
   const because = { cause: error }
-  const place = endpoint.kind === 'tcp' || endpoint.kind === 'ssh' ? address : endpoint.path
+  const place = 'path' in endpoint && endpoint.kind !== 'ssh' ? endpoint.path : address
 
   if (code === 'EACCES' || code === 'EPERM') {
     return new SlipwayError(

@@ -2,8 +2,8 @@ import { createServer, type Server, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { Change } from '../change.ts'
 import { asSlipwayError } from '../errors.ts'
+import { splice } from '../splice.ts'
 import { listenPrivately } from './listen.ts'
-import { splice } from './splice.ts'
 
 export type PublishedSocketOptions = {
   /** Of the Unix socket, or of the named pipe. */

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router'
 import { POPUP_LAYER } from '../components/popup-layer.ts'
 import { RemoveHost } from '../features/containers/index.ts'
 import { EditHost } from '../features/edit/index.ts'
+import { ImageRemoveHost } from '../features/images/index.ts'
 import { RegistryHost } from '../features/registries/index.ts'
 import { UpdateHost } from '../features/updates/index.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -20,6 +21,7 @@ export function Layout() {
       </main>
       <RemoveHost />
       <EditHost />
+      <ImageRemoveHost />
       <RegistryHost />
       <UpdateHost />
       <PaletteHost />

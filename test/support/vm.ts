@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
@@ -8,6 +9,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { makeKey } from '../../host/vm/keys.ts'
+import { Qmp } from '../../host/vm/qmp.ts'
 import type { Architecture } from '../../scripts/vm-image/lock.ts'
 import { endChild } from './end-child.ts'
 import { findExecutable } from './executable.ts'
@@ -137,6 +139,26 @@ export class TestVm {
     return await this.word(`its answer to ${command.do}`, (word) => word.re === id, 120_000)
   }
 
+  /** Opens a stream to the guest’s SSH server. */
+  async openSsh(): Promise<Socket> {
+    const socket = connect({ host: '127.0.0.1', port: this.#port, noDelay: true })
+    await once(socket, 'connect')
+    return socket
+  }
+
+  /** The keys that the host has: its own private one, and the guest’s public one. */
+  async keys(): Promise<{ clientKey: string; hostKeyPublic: string }> {
+    const [clientKey, known] = await Promise.all(
+      ['client', 'known_hosts'].map((name) => readFile(join(this.folder, name), 'utf8')),
+    )
+    return { clientKey: clientKey ?? '', hostKeyPublic: (known ?? '').split(' ').slice(1).join(' ') }
+  }
+
+  /** QEMU’s monitor. */
+  async monitor(): Promise<Qmp> {
+    return await Qmp.open(connect(join(this.folder, 'monitor')))
+  }
+
   /** Runs a command line in the guest. */
   async shell(command: string): Promise<string> {
     return await run('ssh', [...this.#sshArguments(), command])
@@ -190,7 +212,7 @@ export class TestVm {
     this.#line?.destroy()
     if (this.#tunnel !== undefined) await endChild(this.#tunnel)
     this.#tunnel = undefined
-    await rm(join(this.folder, 'control'), { force: true })
+    for (const name of ['control', 'monitor']) await rm(join(this.folder, name), { force: true })
   }
 
   #wake(): void {
@@ -226,6 +248,7 @@ export class TestVm {
       ...['-device', 'virtio-blk-pci,drive=root,serial=slipway-root'],
       ...['-drive', `if=none,id=data,format=qcow2,discard=unmap,file=${at('data.qcow2')}`],
       ...['-device', 'virtio-blk-pci,drive=data,serial=slipway-data'],
+      ...['-qmp', `unix:${at('monitor')},server=on,wait=off`],
       ...['-device', 'virtio-serial-pci', '-chardev', `socket,id=control,path=${at('control')},server=on,wait=off`],
       ...['-device', 'virtserialport,chardev=control,name=slipway.control'],
       ...[

@@ -1,11 +1,12 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyPart } from '../../lib/load-part.ts'
 import { useStore } from '../../lib/store.ts'
 import { asked } from './asked.ts'
 
-const PullDialog = lazy(() => import('./pull-dialog.tsx').then(({ PullDialog: it }) => ({ default: it })))
-const PushDialog = lazy(() => import('./push-dialog.tsx').then(({ PushDialog: it }) => ({ default: it })))
-const TagDialog = lazy(() => import('./tag-dialog.tsx').then(({ TagDialog: it }) => ({ default: it })))
-const LoginDialog = lazy(() => import('./login-dialog.tsx').then(({ LoginDialog: it }) => ({ default: it })))
+const PullDialog = lazyPart(() => import('./pull-dialog.tsx').then(({ PullDialog: it }) => it))
+const PushDialog = lazyPart(() => import('./push-dialog.tsx').then(({ PushDialog: it }) => it))
+const TagDialog = lazyPart(() => import('./tag-dialog.tsx').then(({ TagDialog: it }) => it))
+const LoginDialog = lazyPart(() => import('./login-dialog.tsx').then(({ LoginDialog: it }) => it))
 
 /** Where the dialogs about images and registries appear. */
 export function RegistryHost() {

@@ -1,5 +1,3 @@
-export { updateImage } from './asked.ts'
 export { CheckUpdatesButton } from './check-button.tsx'
 export { UpdateBadge } from './update-badge.tsx'
 export { UpdateHost } from './update-host.tsx'
-export { checkUpdates, useUpdate, useUpdates } from './use-updates.ts'

@@ -1,6 +1,6 @@
 import type { UpdateStep } from '../../../contract/index.ts'
 import { Badge } from '../../components/badge.tsx'
-import { Checkbox } from '../../components/checkbox.tsx'
+import { BareCheckbox } from '../../components/checkbox.tsx'
 import { NextSteps } from '../../components/problem-view.tsx'
 
 type StepRowProps = { step: UpdateStep; chosen: boolean; onToggle: () => void }
@@ -10,7 +10,13 @@ export function StepRow({ step, chosen, onToggle }: StepRowProps) {
   const { name, running, unsaid, problem } = step
   return (
     <li className="flex gap-2.5 py-1.5">
-      <Checkbox label={name} checked={chosen && !problem} disabled={problem !== undefined} onChange={onToggle} />
+      <BareCheckbox
+        label={name}
+        className="mt-0.5"
+        checked={chosen && !problem}
+        disabled={problem !== undefined}
+        onChange={onToggle}
+      />
       <div className="min-w-0 flex-1">
         <p className="flex items-center gap-2">
           <span className="truncate font-medium">{name}</span>

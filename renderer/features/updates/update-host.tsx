@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyPart } from '../../lib/load-part.ts'
 import { useStore } from '../../lib/store.ts'
 import { asked } from './asked.ts'
 
-const UpdateDialog = lazy(() => import('./update-dialog.tsx').then(({ UpdateDialog: it }) => ({ default: it })))
+const UpdateDialog = lazyPart(() => import('./update-dialog.tsx').then(({ UpdateDialog: it }) => it))
 
 /** Where the dialog of `updateImage` appears. */
 export function UpdateHost() {

@@ -1,0 +1,8 @@
+export { VmClient } from './client.ts'
+export { VmError } from './failure.ts'
+export { type Finding, findHypervisor, installHypervisor } from './findings.ts'
+export { type VmFolder, vmFolder, vmNames } from './folder.ts'
+export { attachments } from './keeper/attachments.ts'
+export { keepVm } from './keeper/main.ts'
+export { savedStatus } from './keeper/saved-status.ts'
+export type { VmPlaces } from './places.ts'

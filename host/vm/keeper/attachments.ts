@@ -1,0 +1,4 @@
+import type { Attach } from '../attachment.ts'
+
+/** What stands on every machine, in the order in which it is begun. */
+export const attachments: readonly Attach[] = []
