@@ -44,7 +44,13 @@ export const jobOutcome = z.discriminatedUnion('state', [
       unchanged: z.boolean().optional(),
     }),
   }),
-  z.object({ state: z.literal('failed'), ended: z.number(), problem: problemSchema }),
+  z.object({
+    state: z.literal('failed'),
+    ended: z.number(),
+    problem: problemSchema,
+    /** Which of the contract's errors it is. */
+    code: z.string(),
+  }),
   z.object({ state: z.literal('cancelled'), ended: z.number() }),
 ])
 export type JobOutcome = z.infer<typeof jobOutcome>
