@@ -1,11 +1,12 @@
 import { FlagNames } from '../flags/parse.ts'
+import { images } from './images.ts'
 import { lifecycle } from './lifecycle.ts'
 import { look } from './look.ts'
 import type { CommandFlag, CommandSpec } from './spec.ts'
 import { work } from './work.ts'
 
-/** Every command on containers besides `run` and `create`. */
-export const commands: readonly CommandSpec[] = [...lifecycle, ...look, ...work]
+/** Every command on containers and images besides `run` and `create`. */
+export const commands: readonly CommandSpec[] = [...lifecycle, ...look, ...work, ...images]
 
 const HELP: CommandFlag = { name: 'help', alone: true, about: 'asks how the command is used' }
 
