@@ -1,3 +1,4 @@
+import { buildCommand } from '../build/read.ts'
 import { FlagNames } from '../flags/parse.ts'
 import { images } from './images.ts'
 import { lifecycle } from './lifecycle.ts'
@@ -5,8 +6,8 @@ import { look } from './look.ts'
 import type { CommandFlag, CommandSpec } from './spec.ts'
 import { work } from './work.ts'
 
-/** Every command on containers and images besides `run` and `create`. */
-export const commands: readonly CommandSpec[] = [...lifecycle, ...look, ...work, ...images]
+/** Every command besides `run` and `create`. */
+export const commands: readonly CommandSpec[] = [...lifecycle, ...look, ...work, ...images, buildCommand]
 
 const HELP: CommandFlag = { name: 'help', alone: true, about: 'asks how the command is used' }
 

@@ -12,7 +12,8 @@ export function PlanView({ plan }: { plan: Plan }) {
         {plan.why} <span className="text-ink-2">{plan.next}</span>
       </p>
     )
-  if (plan.kind !== 'act' && plan.kind !== 'remove' && plan.kind !== 'remove-images') return null
+  if (plan.kind !== 'act' && plan.kind !== 'remove' && plan.kind !== 'wait' && plan.kind !== 'remove-images')
+    return null
   const all = plan.kind === 'remove-images' ? plan.targets.map(targetName) : plan.containers.map(({ name }) => name)
   const names = all.slice(0, NAMED)
   const more = all.length - names.length

@@ -1,13 +1,17 @@
 import { targetName } from '../../../contract/image-commands.ts'
-import type { Action, Container, ContainerAction, Image, ImageTarget, Limits } from '../../../contract/index.ts'
+import type { Action, Build, Container, ContainerAction, Image, ImageTarget, Limits } from '../../../contract/index.ts'
 import { count } from '../../lib/format.ts'
 import { type ImageFilter, imageName, isFilteringImages } from '../images/index.ts'
 import { imagePlanOf, isOfImages } from './image-plan.ts'
 import { findTargets } from './targets.ts'
 
+type CommitAction = Extract<Action, { kind: 'commit' }>
+type CommitOptions = Pick<CommitAction, 'pause'> & Partial<Pick<CommitAction, 'reference' | 'author' | 'message'>>
+
 /** What Slipway does for a command that was understood. */
 export type Plan =
   | { kind: 'form' }
+  | { kind: 'build'; build: Build }
   | {
       kind: 'act'
       action: ContainerAction
@@ -18,6 +22,9 @@ export type Plan =
     }
   | { kind: 'remove'; containers: readonly Container[]; missing: readonly string[] }
   | { kind: 'rename'; container: Container; name: string }
+  | { kind: 'wait'; containers: readonly Container[]; missing: readonly string[] }
+  | { kind: 'commit'; container: Container; options: CommitOptions }
+  | { kind: 'export'; container: Container; file: string | undefined }
   | { kind: 'limits'; container: Container; limits: Limits }
   | { kind: 'open'; container: Container; tab: string }
   | { kind: 'images'; filter: ImageFilter }
@@ -35,8 +42,6 @@ const TABS: Partial<Record<Action['kind'], string>> = {
   changes: 'changes',
   copy: 'files',
   ports: 'overview',
-  commit: 'overview',
-  export: 'overview',
 }
 
 /** What to do for an action, given the containers and the pages that are there. */
@@ -47,6 +52,7 @@ export function planOf(
   images: readonly Image[] = [],
 ): Plan {
   if (action.kind === 'run') return { kind: 'form' }
+  if (action.kind === 'build') return { kind: 'build', build: action.build }
   if (action.kind === 'open') {
     if (pages.includes(action.page)) return { kind: 'page', page: action.page }
     return nothing(`There is no page “${action.page}” here.`, 'Run it in a terminal.')
@@ -98,8 +104,9 @@ export function planOf(
   }
   if (action.kind === 'rename') return { kind: 'rename', container: first, name: action.name }
   if (action.kind === 'update') return limitsPlan(action, containers)
-  if (action.kind === 'wait')
-    return nothing(`${first.name} is ${first.state}.`, 'Its page tells when it ends, and with which exit code.')
+  if (action.kind === 'wait') return { kind: 'wait', containers, missing }
+  if (action.kind === 'commit') return commitPlan(action, first)
+  if (action.kind === 'export') return { kind: 'export', container: first, file: action.output }
   const tab = action.kind === 'inspect' ? 'inspect' : action.kind === 'stats' ? 'stats' : TABS[action.kind]
   return { kind: 'open', container: first, tab: tab ?? 'overview' }
 }
@@ -128,6 +135,17 @@ function limitsPlan({ limits }: Extract<Action, { kind: 'update' }>, containers:
   }
 }
 
+function commitPlan({ reference, author, message, changes, pause }: CommitAction, container: Container): Plan {
+  if (changes.length > 0) return nothing('Lines of a Dockerfile are not applied here.', 'Leave --change out.')
+  const options = {
+    pause,
+    ...(reference !== undefined && { reference }),
+    ...(author !== undefined && { author }),
+    ...(message !== undefined && { message }),
+  }
+  return { kind: 'commit', container, options }
+}
+
 const nothing = (why: string, next: string): Plan => ({ kind: 'nothing', why, next })
 
 /** The containers whose names are nearest to one that isn’t there. */
@@ -152,12 +170,20 @@ export function planWords(plan: Plan): string | undefined {
   switch (plan.kind) {
     case 'form':
       return 'Open in the Run form'
+    case 'build':
+      return 'Open in the Build form'
     case 'act':
       return `${VERBS[plan.action]} ${whom(plan.containers)}`
     case 'remove':
       return `Remove ${whom(plan.containers)}…`
     case 'rename':
       return `Rename ${plan.container.name} to ${plan.name}`
+    case 'wait':
+      return `Wait for ${whom(plan.containers)}`
+    case 'commit':
+      return `Commit ${plan.container.name} to ${plan.options.reference ?? 'an image without a name'}`
+    case 'export':
+      return `Export ${plan.container.name} to ${plan.file ?? 'a tar file'}…`
     case 'limits':
       return `Change the limits of ${plan.container.name}`
     case 'open':
@@ -175,9 +201,11 @@ export function planWords(plan: Plan): string | undefined {
   }
 }
 
+const SHOWS: ReadonlySet<Plan['kind']> = new Set(['form', 'build', 'open', 'page', 'image', 'images'])
+
 /** Whether a plan only shows something, so that a word of the command that isn’t taken does no harm. */
 export function onlyShows({ kind }: Plan): boolean {
-  return kind === 'form' || kind === 'open' || kind === 'page' || kind === 'image' || kind === 'images'
+  return SHOWS.has(kind)
 }
 
 /** One by its name, several by their number. */
