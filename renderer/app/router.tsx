@@ -1,5 +1,6 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { ActivityPage } from '../features/activity/index.ts'
+import { BuildPage, BuildRunPage } from '../features/build/index.ts'
 import { ContainerPage, ContainersPage } from '../features/containers/index.ts'
 import { EnginesPage } from '../features/engines/index.ts'
 import { RunPage } from '../features/run/index.ts'
@@ -24,13 +25,20 @@ const container = createRoute({
   validateSearch: (search): { tab?: string } => (typeof search.tab === 'string' ? { tab: search.tab } : {}),
 })
 const run = createRoute({ getParentRoute: () => root, path: '/run', component: RunPage })
+const build = createRoute({
+  getParentRoute: () => root,
+  path: '/build',
+  component: BuildPage,
+  validateSearch: (search): { tab?: 'dockerfile' } => (search.tab === 'dockerfile' ? { tab: search.tab } : {}),
+})
+const buildRun = createRoute({ getParentRoute: () => root, path: '/build/$job', component: BuildRunPage })
 const activity = createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage })
 const engines = createRoute({ getParentRoute: () => root, path: '/engines', component: EnginesPage })
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage })
 
 /** The pages, each loaded when it is first shown or pointed at. A fragment holds the path, so any shell can serve it. */
 export const router = createRouter({
-  routeTree: root.addChildren([start, containers, container, run, activity, engines, settings]),
+  routeTree: root.addChildren([start, containers, container, run, build, buildRun, activity, engines, settings]),
   history: createHashHistory(),
   defaultPreload: 'intent',
   defaultPendingComponent: PageLoading,

@@ -1,3 +1,4 @@
+import type { Build } from '../../../contract/index.ts'
 import { act } from '../../lib/act.ts'
 import { client } from '../../lib/connection.ts'
 import { removeContainers } from '../containers/index.ts'
@@ -8,6 +9,7 @@ export type Ways = {
   page: (page: string) => void
   container: (id: string, tab: string) => void
   form: () => void
+  build: (build: Build) => void
 }
 
 const WORDS = {
@@ -24,6 +26,9 @@ export function doPlan(engine: string, plan: Plan, ways: Ways): void {
   switch (plan.kind) {
     case 'form':
       ways.form()
+      return
+    case 'build':
+      ways.build(plan.build)
       return
     case 'page':
       ways.page(plan.page)
