@@ -110,7 +110,7 @@ function BuildRun({ known, job }: { known: Known; job: Job | undefined }) {
 function Took({ job: { started, outcome } }: { job: Job }) {
   const now = useNow((time) => (outcome.state === 'running' ? time : 0))
   const took = outcome.state === 'running' ? Math.floor((now - started) / 1000) * 1000 : outcome.ended - started
-  return <span className="tnum">{stepTime(took)}</span>
+  return <span className="tnum whitespace-nowrap">{stepTime(took)}</span>
 }
 
 function Actions({ known, job, running }: { known: Known; job: Job | undefined; running: boolean }) {
@@ -138,15 +138,15 @@ function Actions({ known, job, running }: { known: Known; job: Job | undefined; 
     <>
       <Button look="quiet" onClick={() => change('dockerfile')}>
         <FileCode2 aria-hidden />
-        Dockerfile
+        <span className="max-lg:sr-only">Dockerfile</span>
       </Button>
       <Button look="quiet" onClick={() => change()}>
         <Pencil aria-hidden />
-        Change
+        <span className="max-lg:sr-only">Change</span>
       </Button>
       <Button onClick={again}>
         <Hammer aria-hidden />
-        Build again
+        <span className="max-lg:sr-only">Build again</span>
       </Button>
     </>
   )

@@ -24,22 +24,17 @@ type StepRowProps = { step: BuildStep; log: StepLines | undefined }
 export function StepRow({ step, log }: StepRowProps) {
   const { state, text, line, error, parts } = step
   const [asked, setAsked] = useState<boolean>()
-  const has = log !== undefined || parts.length > 0 || (error !== undefined && error !== '')
-  const open = has && (asked ?? (state === 'running' || state === 'failed'))
+  const open = asked ?? (state === 'running' || state === 'failed')
   const { icon: Icon, ink } = ICONS[state]
   return (
     <li className="flex flex-col gap-1">
       <button
         type="button"
-        aria-expanded={has ? open : undefined}
-        disabled={!has}
+        aria-expanded={open}
         onClick={() => setAsked(!open)}
-        className="flex w-full items-start gap-2 rounded-md px-2 py-1 text-left not-disabled:hover:bg-hover"
+        className="flex w-full items-start gap-2 rounded-md px-2 py-1 text-left hover:bg-hover"
       >
-        <ChevronRight
-          aria-hidden
-          className={clsx('mt-0.5 size-4 shrink-0 text-ink-3', open && 'rotate-90', !has && 'invisible')}
-        />
+        <ChevronRight aria-hidden className={clsx('mt-0.5 size-4 shrink-0 text-ink-3', open && 'rotate-90')} />
         <Icon className={clsx('mt-0.5 size-4 shrink-0', ink)} role="img" aria-label={STATE_WORDS[state]} />
         <span className="tnum mt-px w-7 shrink-0 text-right text-ink-3 text-sm">
           {line === undefined ? null : (
