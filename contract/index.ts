@@ -14,6 +14,7 @@ import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { stats } from './stats.ts'
 import { terminals } from './terminals.ts'
+import { updates } from './updates.ts'
 
 /** All that the UI and the host say to each other. */
 export const contract = {
@@ -33,6 +34,7 @@ export const contract = {
   settings,
   stats,
   terminals,
+  updates,
 }
 export type Contract = typeof contract
 
@@ -59,4 +61,5 @@ export type * from './runs.ts'
 export type * from './settings.ts'
 export type * from './stats.ts'
 export type * from './terminals.ts'
+export type * from './updates.ts'
 export type * from './vm.ts'

@@ -15,6 +15,7 @@ import { statsRouter } from './stats/router.ts'
 import { terminalsRouter } from './terminal/router.ts'
 import { os } from './transport/implementer.ts'
 import { flowRouter } from './transport/router.ts'
+import { updatesRouter } from './updates/index.ts'
 
 /** All that the host does for the UI. */
 export const router = os.router({
@@ -34,4 +35,5 @@ export const router = os.router({
   settings: settingsRouter,
   stats: statsRouter,
   terminals: terminalsRouter,
+  updates: updatesRouter,
 })

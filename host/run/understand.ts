@@ -14,7 +14,8 @@ import { FlagNames } from './flags/parse.ts'
 import { readGlobals } from './globals.ts'
 import { Notes } from './notes.ts'
 import { readRun } from './read-run.ts'
-import { splitCommands } from './shell/commands.ts'
+import { relativePaths, startingFrom } from './relative.ts'
+import { type Output, type SimpleCommand, splitCommands } from './shell/commands.ts'
 import { flavourOf } from './shell/flavour.ts'
 import { lex } from './shell/lex.ts'
 import { type Program, programOf } from './shell/program.ts'
@@ -72,10 +73,10 @@ export function understand(text: string, options: UnderstandOptions = {}): Under
     return answer(notes, undefined, {})
   }
   if (piped) for (const word of piped.explained) notes.explain(word, 'target', 'the containers it works on')
-  return read(chosen, notes, options)
+  return read(chosen, piped ? undefined : found[at]?.command.output, notes, options)
 }
 
-function read(program: Program, notes: Notes, options: UnderstandOptions): Understood {
+function read(program: Program, output: Output | undefined, notes: Notes, options: UnderstandOptions): Understood {
   notes.words.push(...program.explained)
   const { rest, engine } = readGlobals(program, notes)
   const [first, second] = rest
@@ -107,9 +108,21 @@ function read(program: Program, notes: Notes, options: UnderstandOptions): Under
   } else action = readOther(rest, notes)
   if (action?.kind === 'build') action = { ...action, build: withBuilder(action.build, program.environment) }
   if (action) refuseShell(rest, notes, options)
+  if (action?.kind === 'export' && action.output === undefined && output)
+    action = { ...action, ...writtenTo(output, notes, options) }
   const open = rest.flatMap((word) => word.open)
   notes.questions.push(...folderQuestions(action, rest, options, notes), ...open)
   return answer(notes, action, program.environment, engine)
+}
+
+/** `docker export web > web.tar` writes a file as `-o` does: that redirection is taken. */
+function writtenTo({ file, start, end }: Output, notes: Notes, options: Surroundings): { output?: string } {
+  const [word, second] = resolve(file, notes.text, options)
+  if (!word || second || word.commands.length > 0) return {}
+  const said = notes.words.find((one) => one.start === start && one.end === end)
+  if (said) Object.assign(said, { role: 'value', about: 'the file it is written to' })
+  notes.questions.push(...word.open)
+  return { output: word.value }
 }
 
 function explainName(words: Word[], about: string, notes: Notes): void {
@@ -136,7 +149,8 @@ function readCreate(
   for (const { flag, what } of options.engine ? lacking(run, options.engine) : []) {
     notes.problem(wordOf([flag]), what, 'Leave it out, or use a newer engine.', flag)
   }
-  return { kind: 'run', run }
+  const folder = options.answers?.folder
+  return { kind: 'run', run: folder === undefined ? run : startingFrom(run, folder) }
 }
 
 function readOther(rest: Word[], notes: Notes): Action | undefined {
@@ -177,7 +191,7 @@ function refuseShell(words: Word[], notes: Notes, options: Surroundings): void {
   }
 }
 
-/** A path such as `./data` starts from a folder that only the person knows. */
+/** A path such as `./data`, or a file such as `.env`, starts from a folder that only the person knows. */
 function folderQuestions(
   action: Action | undefined,
   words: Word[],
@@ -185,7 +199,7 @@ function folderQuestions(
   notes: Notes,
 ): CommandQuestion[] {
   if (!action || options.answers?.folder !== undefined) return []
-  const relative = relativePaths(action)[0]
+  const relative = relativeOf(action)[0]
   const word = relative === undefined ? undefined : words.find(({ value }) => value.includes(relative))
   // A question about this word asks for the folder already.
   if (!word || word.open.length > 0) return []
@@ -203,11 +217,8 @@ function folderQuestions(
 }
 
 /** Paths that start from the folder of the shell. */
-function relativePaths(action: Action): string[] {
-  if (action.kind === 'run') {
-    const sources = [...action.run.volume, ...action.run.mount].flatMap(({ source = '' }) => source)
-    return sources.filter((source) => source.startsWith('.'))
-  }
+function relativeOf(action: Action): string[] {
+  if (action.kind === 'run') return relativePaths(action.run).map(({ path }) => path)
   if (action.kind !== 'build') return []
   const { context, file, secrets } = action.build
   return [context, file, ...secrets.map((secret) => secret.file)].filter(
@@ -240,7 +251,7 @@ function answer(
 }
 
 type Found = {
-  command: { words: WordToken[]; after: string; start: number; end: number }
+  command: SimpleCommand
   program: Program | undefined
 }
 

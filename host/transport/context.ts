@@ -9,6 +9,7 @@ import type { Registries } from '../registries/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { Shown } from '../stats/shown.ts'
 import type { Terminals } from '../terminal/index.ts'
+import type { Updates } from '../updates/index.ts'
 import type { Credits } from './credits.ts'
 
 /** The host's services, shared by all faces. */
@@ -23,6 +24,7 @@ export type Services = {
   registries: Registries
   settings: Settings
   terminals: Terminals
+  updates: Updates
 }
 
 /** What a procedure has at hand: the services, and what belongs to the one connection it was called over. */

@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { FileCode2, Hammer, Pencil, Play, Square } from 'lucide-react'
 import { useEffect } from 'react'
 import type { Job } from '../../../../contract/index.ts'
@@ -167,7 +167,13 @@ function Result({ known: { facts } }: { known: Known }) {
           {facts.build.tags.length > 0 ? facts.build.tags.join(', ') : 'An image without a name'}
         </p>
         <p className="flex items-center gap-1 text-ink-2 text-sm">
-          <code className="font-mono">{shortId(image)}</code>
+          <Link
+            to="/images/$id"
+            params={{ id: image.replace(/^sha256:/, '') }}
+            className="font-mono text-accent hover:underline"
+          >
+            {shortId(image)}
+          </Link>
           <CopyButton text={image} label="Copy the image’s id" />
         </p>
       </div>
