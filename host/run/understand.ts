@@ -206,7 +206,8 @@ function folderQuestions(
   if (!action || options.answers?.folder !== undefined) return []
   const relative = relativeOf(action)[0]
   const word = relative === undefined ? undefined : words.find(({ value }) => value.includes(relative))
-  if (!word) return []
+  // A question about this word asks for the folder already.
+  if (!word || word.open.length > 0) return []
   return [
     {
       start: word.start,

@@ -1,3 +1,4 @@
+import type { Build } from '../../../contract/index.ts'
 import { act } from '../../lib/act.ts'
 import { client } from '../../lib/connection.ts'
 import { removeContainers } from '../containers/index.ts'
@@ -11,6 +12,7 @@ export type Ways = {
   container: (id: string, tab: string) => void
   image: (id: string, tab: string) => void
   form: () => void
+  build: (build: Build) => void
 }
 
 const WORDS = {
@@ -27,6 +29,9 @@ export function doPlan(engine: string, plan: Plan, ways: Ways): void {
   switch (plan.kind) {
     case 'form':
       ways.form()
+      return
+    case 'build':
+      ways.build(plan.build)
       return
     case 'page':
       ways.page(plan.page)

@@ -5,6 +5,7 @@ import { Box, Compass, CornerDownLeft, SquareTerminal, Trash2 } from 'lucide-rea
 import { useMemo, useState } from 'react'
 import type { Container, Engine, Image } from '../../../contract/index.ts'
 import { Dot } from '../../components/badge.tsx'
+import { fillBuild } from '../../lib/build-draft.ts'
 import { useSelectedEngine } from '../../lib/engines.ts'
 import { useContainers, useImages } from '../../lib/inventory.ts'
 import { paletteText } from '../../lib/palette.ts'
@@ -104,6 +105,10 @@ function Search({ containers, images, engine, onClose }: SearchProps) {
           page: (page) => void navigate({ to: PAGES.find(({ to }) => to === `/${page}`)?.to ?? '/containers' }),
           container: (id, tab) => void navigate({ to: '/containers/$id', params: { id }, search: { tab } }),
           image: (id, tab) => void navigate({ to: '/images/$id', params: { id }, search: { tab } }),
+          build: (build) => {
+            fillBuild(build)
+            void navigate({ to: '/build' })
+          },
           form: () => {
             pasteRun(asked)
             void navigate({ to: '/run' })
