@@ -122,6 +122,7 @@ async function sendFile(call: Call, id: number, path: string, sending: Sending):
 /** What a header says; newer engines encode what is not ASCII, older ones send its bytes. */
 function spoken(call: Call, name: string): string[] {
   const values = call.said(name)
-  if (call.said(`${name}-encoded`)[0] === '1') return values.map((value) => decodeURIComponent(value.replaceAll('+', ' ')))
+  if (call.said(`${name}-encoded`)[0] === '1')
+    return values.map((value) => decodeURIComponent(value.replaceAll('+', ' ')))
   return values.map((value) => Buffer.from(value, 'latin1').toString('utf8'))
 }

@@ -1,5 +1,10 @@
 import { once } from 'node:events'
-import { type IncomingHttpHeaders, performServerHandshake, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2'
+import {
+  type IncomingHttpHeaders,
+  performServerHandshake,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from 'node:http2'
 import type { Duplex } from 'node:stream'
 
 /** gRPC’s own numbers for how a call ended. */
@@ -72,7 +77,10 @@ async function answer(
 async function send(stream: ServerHttp2Stream, parts: readonly Uint8Array[]): Promise<void> {
   if (stream.destroyed || stream.writableEnded) throw new Error('the engine ended the call')
   const head = Buffer.alloc(5)
-  head.writeUInt32BE(parts.reduce((sum, part) => sum + part.length, 0), 1)
+  head.writeUInt32BE(
+    parts.reduce((sum, part) => sum + part.length, 0),
+    1,
+  )
   let room = stream.write(head)
   for (const part of parts) if (part.length > 0) room = stream.write(part)
   if (room) return

@@ -121,7 +121,12 @@ async function giveCredentials(call: Call, credentials: CredentialsOf): Promise<
   const host = textOf(await firstOf(call))
   // BuildKit asks for Docker Hub by the host that serves it.
   const known = await credentials(host === 'registry-1.docker.io' ? 'docker.io' : host)
-  await call.send(new Message().text(1, known?.username ?? '').text(2, known?.secret ?? '').finish())
+  await call.send(
+    new Message()
+      .text(1, known?.username ?? '')
+      .text(2, known?.secret ?? '')
+      .finish(),
+  )
 }
 
 async function firstOf(call: Call): Promise<Uint8Array> {

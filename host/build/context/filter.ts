@@ -1,4 +1,4 @@
-import { Matcher, type Matched } from './matcher.ts'
+import { type Matched, Matcher } from './matcher.ts'
 import type { Entry, Judge, Verdict } from './walk.ts'
 import { walk } from './walk.ts'
 

@@ -40,6 +40,7 @@ export class Places {
 
 /** The line that an engine’s complaint about a Dockerfile names. */
 export function lineNamed(why: string): number | undefined {
-  const line = /(?:dockerfile|Dockerfile)[^\n]*?\bline (\d+)/.exec(why)?.[1] ?? /parse error (?:on )?line (\d+)/.exec(why)?.[1]
+  const line =
+    /(?:dockerfile|Dockerfile)[^\n]*?\bline (\d+)/.exec(why)?.[1] ?? /parse error (?:on )?line (\d+)/.exec(why)?.[1]
   return line === undefined ? undefined : Number(line)
 }
