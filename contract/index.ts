@@ -1,4 +1,5 @@
 import { activity } from './activity.ts'
+import { builds } from './builds.ts'
 import { containers } from './containers.ts'
 import { engines } from './engines.ts'
 import { flow } from './flow.ts'
@@ -13,10 +14,12 @@ import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { stats } from './stats.ts'
 import { terminals } from './terminals.ts'
+import { updates } from './updates.ts'
 
 /** All that the UI and the host say to each other. */
 export const contract = {
   activity,
+  builds,
   containers,
   engines,
   flow,
@@ -31,11 +34,14 @@ export const contract = {
   settings,
   stats,
   terminals,
+  updates,
 }
 export type Contract = typeof contract
 
 export type * from './action.ts'
 export type * from './activity.ts'
+export type * from './build.ts'
+export type * from './builds.ts'
 export type * from './command.ts'
 export type * from './containers.ts'
 export type * from './desktop.ts'
@@ -55,4 +61,5 @@ export type * from './runs.ts'
 export type * from './settings.ts'
 export type * from './stats.ts'
 export type * from './terminals.ts'
+export type * from './updates.ts'
 export type * from './vm.ts'

@@ -5,6 +5,7 @@ import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
 import { Activity } from './activity/index.ts'
+import { Builds } from './build/index.ts'
 import { Downloads } from './downloads/index.ts'
 import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
@@ -18,6 +19,7 @@ import { Shown } from './stats/shown.ts'
 import { Terminals } from './terminal/index.ts'
 import type { Context, Services } from './transport/context.ts'
 import { Credits } from './transport/credits.ts'
+import { Updates } from './updates/index.ts'
 
 export type HostOptions = {
   /** Where settings and engines are kept. */
@@ -57,17 +59,20 @@ export async function createHost({ stateFolder, engine, secretBox, log }: HostOp
     around: { ...here, published: places.socket },
     ...(engine !== undefined && { engine }),
   })
+  const registries = await Registries.open(stateFolder, secretBox)
   const settings = await Settings.open(stateFolder)
   const services: Services = {
     activity: await Activity.open(stateFolder),
+    builds: new Builds(),
     downloads: new Downloads(),
     engines,
     images: new Images(),
     jobs: new Jobs(),
     publisher: new Publisher(places, settings, (signal) => engines.dialSelected(signal)),
-    registries: await Registries.open(stateFolder, secretBox),
+    registries,
     settings,
     terminals: new Terminals(),
+    updates: await Updates.open(stateFolder, engines, registries),
   }
   const ports = new PortHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
   const sockets = new SocketHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
@@ -81,7 +86,12 @@ export async function createHost({ stateFolder, engine, secretBox, log }: HostOp
     downloads: services.downloads,
     engines: services.engines,
     close: async () => {
-      await Promise.all([services.jobs.close(), services.publisher.close(), services.terminals.closeAll()])
+      await Promise.all([
+        services.jobs.close(),
+        services.publisher.close(),
+        services.terminals.closeAll(),
+        services.updates.close(),
+      ])
       await Promise.all([services.engines.close(), services.activity.close()])
     },
   }

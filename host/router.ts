@@ -1,4 +1,5 @@
 import { activityRouter } from './activity/router.ts'
+import { buildsRouter } from './build/index.ts'
 import { containersRouter } from './containers/router.ts'
 import { enginesRouter } from './engine/router.ts'
 import { hostFilesRouter } from './host-files/router.ts'
@@ -14,10 +15,12 @@ import { statsRouter } from './stats/router.ts'
 import { terminalsRouter } from './terminal/router.ts'
 import { os } from './transport/implementer.ts'
 import { flowRouter } from './transport/router.ts'
+import { updatesRouter } from './updates/index.ts'
 
 /** All that the host does for the UI. */
 export const router = os.router({
   activity: activityRouter,
+  builds: buildsRouter,
   containers: containersRouter,
   engines: enginesRouter,
   flow: flowRouter,
@@ -32,4 +35,5 @@ export const router = os.router({
   settings: settingsRouter,
   stats: statsRouter,
   terminals: terminalsRouter,
+  updates: updatesRouter,
 })

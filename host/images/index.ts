@@ -1,3 +1,3 @@
 export { Images } from './images.ts'
-export { type PullOptions, pullEvents, pullQuery } from './pull.ts'
+export { type PullOptions, pull, pullCommand, pullEvents, pullQuery } from './pull.ts'
 export { imagesRouter } from './router.ts'

@@ -113,6 +113,14 @@ export class Registries {
     return { header: registryAuth(keyOf(host), credential), host, signedIn: credential !== undefined }
   }
 
+  /** The sign-in for a registry, for a builder that pulls by itself; a token has no user name. @throws SlipwayError */
+  async secretFor(host: string): Promise<{ username: string; secret: string } | undefined> {
+    const credential = await this.#credentials.find(hostOf(host))
+    if (!credential) return undefined
+    const { username, password, identityToken } = credential
+    return identityToken === undefined ? { username, secret: password ?? '' } : { username: '', secret: identityToken }
+  }
+
   async #list(): Promise<RegistryList> {
     const { added } = this.#known
     try {

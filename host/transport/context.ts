@@ -1,4 +1,5 @@
 import type { Activity } from '../activity/index.ts'
+import type { Builds } from '../build/index.ts'
 import type { Downloads } from '../downloads/index.ts'
 import type { Engines } from '../engine/index.ts'
 import type { Images } from '../images/index.ts'
@@ -8,11 +9,13 @@ import type { Registries } from '../registries/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { Shown } from '../stats/shown.ts'
 import type { Terminals } from '../terminal/index.ts'
+import type { Updates } from '../updates/index.ts'
 import type { Credits } from './credits.ts'
 
 /** The host's services, shared by all faces. */
 export type Services = {
   activity: Activity
+  builds: Builds
   downloads: Downloads
   engines: Engines
   images: Images
@@ -21,6 +24,7 @@ export type Services = {
   registries: Registries
   settings: Settings
   terminals: Terminals
+  updates: Updates
 }
 
 /** What a procedure has at hand: the services, and what belongs to the one connection it was called over. */

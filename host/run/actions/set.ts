@@ -37,13 +37,23 @@ export function targetOf(word: Word, around: Surroundings): Target {
     if (word.value === '') throw new Misfit('A container’s name is empty.')
     return { name: word.value }
   }
-  const set = more.length === 0 && word.value === hole.source ? setOf(hole.name, around) : undefined
+  const set = more.length === 0 && word.value === hole.source ? readSet(hole.name, around) : undefined
   if (!set) throw new Misfit(`${hole.source} is not run here; only lists such as $(docker ps -q) are understood.`)
   return { set }
 }
 
-/** The set that `docker ps -q …` prints; undefined for anything else. */
+/** The set that `docker ps -q …` prints; undefined for anything else, and for one with a mistake in it. */
 export function setOf(text: string, around: Surroundings): ContainerSet | undefined {
+  try {
+    return readSet(text, around)
+  } catch (error) {
+    if (error instanceof Misfit) return undefined
+    throw error
+  }
+}
+
+/** As `setOf`. @throws Misfit for a flag's value that does not fit */
+function readSet(text: string, around: Surroundings): ContainerSet | undefined {
   const { tokens, problems } = lex(text, 'posix')
   const words = tokens.flatMap((token) => (token.type === 'word' ? resolve(token, text, around) : []))
   if (problems.length > 0 || words.length < tokens.length) return undefined
