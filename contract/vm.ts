@@ -189,6 +189,8 @@ export const vmStatus = z.object({
   restartNeeded: z.boolean(),
   /** What runs it: `QEMU 7.2.22, emulated (tcg)`. */
   runBy: z.string().optional(),
+  /** The processes that it is made of, by their numbers. */
+  processes: z.object({ keeper: z.number().optional(), machine: z.number().optional() }),
   /** The words of the command that opens a shell in it. */
   shell: z.array(z.string()).optional(),
   /** Why no faster way to run it is used. */

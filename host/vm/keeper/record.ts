@@ -18,6 +18,7 @@ export class VmRecord {
   readonly #settings: JsonFile<VmSettings>
   readonly #facts: JsonFile<Facts>
   readonly #change = new Change()
+  readonly #keeper: number | undefined
   #state: VmState
   #notes: VmStatus['notes'] = []
   #points: VmStatus['restorePoints'] = []
@@ -28,7 +29,13 @@ export class VmRecord {
   #running: { machine: Machine; size: string } | undefined
   ground: Ground | undefined
 
-  private constructor(folder: VmFolder, settings: JsonFile<VmSettings>, facts: JsonFile<Facts>) {
+  private constructor(
+    folder: VmFolder,
+    settings: JsonFile<VmSettings>,
+    facts: JsonFile<Facts>,
+    keeper: number | undefined,
+  ) {
+    this.#keeper = keeper
     this.folder = folder
     this.#settings = settings
     this.#facts = facts
@@ -36,8 +43,9 @@ export class VmRecord {
     this.#state = diskMade === undefined ? { state: 'absent' } : { state: 'stopped', saved: saved !== undefined }
   }
 
-  static async open(folder: VmFolder): Promise<VmRecord> {
-    return new VmRecord(folder, await openSettings(folder), await openFacts(folder))
+  /** @param keeper the process that keeps the VM; undefined when it is only looked at */
+  static async open(folder: VmFolder, keeper?: number): Promise<VmRecord> {
+    return new VmRecord(folder, await openSettings(folder), await openFacts(folder), keeper)
   }
 
   get state(): VmState {
@@ -145,6 +153,10 @@ export class VmRecord {
       restartNeeded: running !== undefined && running.size !== JSON.stringify(this.size),
       ...(running && { runBy: running.machine.described }),
       ...(running?.machine.sshPort !== undefined && { shell: shellCommand(this.folder, running.machine.sshPort) }),
+      processes: {
+        ...(this.#keeper !== undefined && { keeper: this.#keeper }),
+        ...(running?.machine.pid !== undefined && { machine: running.machine.pid }),
+      },
       slow: this.ground?.slow ?? [],
       ...(health && { health: healthOf(health) }),
       ...(this.#live && { live: this.#live }),
