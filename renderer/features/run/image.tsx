@@ -1,10 +1,13 @@
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { Section } from '../../components/section.tsx'
 import { Suggest } from '../../components/suggest.tsx'
 import { Switch } from '../../components/switch.tsx'
+import { client } from '../../lib/connection.ts'
 import { useContainers, useInventory } from '../../lib/inventory.ts'
+import { useSettings } from '../../lib/settings.ts'
 import { removeContainers } from '../containers/index.ts'
 import { nameError } from '../edit/index.ts'
 import type { FormHandle } from './form-handle.ts'
@@ -23,7 +26,21 @@ type ImageSectionProps = {
 export function ImageSection({ form, blamed, replaced }: ImageSectionProps) {
   const images = useInventory(form.engine, (inventory) => inventory.images.list)
   const containers = useContainers(form.engine)
-  const names = useMemo(() => imageNames(images, containers), [images, containers])
+  const { recipes } = useSettings()
+  const { data: lately } = useQuery({
+    queryKey: ['runs', 'images', form.engine],
+    queryFn: ({ signal }) => client.runs.images({ engine: form.engine }, { signal }),
+  })
+  const names = useMemo(
+    () =>
+      imageNames(
+        images,
+        containers,
+        lately,
+        recipes.map((recipe) => recipe.form.image),
+      ),
+    [images, containers, lately, recipes],
+  )
   const { image } = form.draft
   const name = form.value('name')
   const holder = containers.find((other) => other.name === name && other.id !== replaced)
