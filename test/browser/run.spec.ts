@@ -192,6 +192,45 @@ test('the palette does what a pasted command says', async ({ page, engine }) => 
   await engine.docker('rm', 'halt-a', 'halt-b')
 })
 
+test('the palette lists what only the engine can look up', async ({ page, engine }) => {
+  for (const name of ['plain-a', 'exposed-a']) {
+    await engine.docker(
+      'run',
+      '-d',
+      '--name',
+      name,
+      '--expose',
+      name === 'plain-a' ? '1' : '7171',
+      BUSYBOX,
+      'sleep',
+      '1000',
+    )
+  }
+  await page.getByRole('link', { name: 'Containers' }).click()
+  await expect(rowOf(page, 'exposed-a')).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('combobox')).toBeFocused()
+  await page.keyboard.insertText('docker ps -a --filter expose=7171')
+  await expect(page.getByRole('option', { name: 'List 1 container with expose=7171' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(rowOf(page, 'exposed-a')).toBeVisible()
+  await expect(rowOf(page, 'plain-a')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Take away the filter expose=7171' }).click()
+  await expect(rowOf(page, 'plain-a')).toBeVisible()
+  await engine.docker('rm', '-f', 'plain-a', 'exposed-a')
+})
+
+test('a folder answered in the palette is not asked again in the form', async ({ page }) => {
+  await page.keyboard.press('ControlOrMeta+k')
+  const line = page.getByRole('dialog').getByRole('combobox').first()
+  await expect(line).toBeFocused()
+  await line.fill(`docker run -v ./src:/src ${BUSYBOX}`)
+  await page.getByLabel('From which folder does ./src start?').fill('/srv/app')
+  await page.getByRole('button', { name: 'Answer' }).click()
+  await page.getByRole('option', { name: 'Open in the Run form' }).click()
+  await expect(field(page, 'Source')).toHaveValue('/srv/app/src')
+})
+
 test('the palette takes a pasted run into the form, and says what it can’t make out', async ({ page }) => {
   const line = page.getByRole('dialog').getByRole('combobox')
   await page.keyboard.press('ControlOrMeta+k')

@@ -1,6 +1,7 @@
 import type { Action, Container, ContainerAction, Limits } from '../../../contract/index.ts'
 import { count } from '../../lib/format.ts'
 import { findTargets } from './targets.ts'
+import type { Found } from './use-found.ts'
 
 type CommitAction = Extract<Action, { kind: 'commit' }>
 type CommitOptions = Pick<CommitAction, 'pause'> & Partial<Pick<CommitAction, 'reference' | 'author' | 'message'>>
@@ -24,6 +25,7 @@ export type Plan =
   | { kind: 'limits'; container: Container; limits: Limits }
   | { kind: 'open'; container: Container; tab: string }
   | { kind: 'page'; page: string }
+  | { kind: 'list'; words: string; ids: readonly string[] }
   | { kind: 'nothing'; why: string; next: string }
 
 const ACTIONS = ['start', 'stop', 'restart', 'kill', 'pause', 'unpause'] as const
@@ -38,13 +40,18 @@ const TABS: Partial<Record<Action['kind'], string>> = {
 }
 
 /** What to do for an action, given the containers and the pages that are there. */
-export function planOf(action: Action, all: readonly Container[], pages: readonly string[]): Plan {
+export function planOf(
+  action: Action,
+  all: readonly Container[],
+  pages: readonly string[],
+  idsOf: Found['idsOf'] = () => undefined,
+): Plan {
   if (action.kind === 'run') return { kind: 'form' }
   if (action.kind === 'open') {
     if (pages.includes(action.page)) return { kind: 'page', page: action.page }
     return nothing(`There is no page “${action.page}” here.`, 'Run it in a terminal.')
   }
-  if (action.kind === 'list') return { kind: 'page', page: 'containers' }
+  if (action.kind === 'list') return listPlan(action, idsOf)
   if (action.kind === 'help')
     return nothing(
       `docker ${action.of} --help prints what there is.`,
@@ -59,10 +66,11 @@ export function planOf(action: Action, all: readonly Container[], pages: readonl
   const { containers, missing, unknown } = findTargets(
     'targets' in action ? action.targets : [{ name: action.container }],
     all,
+    idsOf,
   )
   const [first] = containers
   if (unknown.length > 0)
-    return nothing(`Only the engine can look up the filter “${unknown[0]}”.`, 'Choose the containers in the list.')
+    return nothing(`The engine looks up the filter “${unknown[0]}”.`, 'It is asked for the containers.')
   if (action.kind === 'stats' && action.targets.length === 0) return { kind: 'page', page: 'containers' }
   if (!first) {
     if (missing.length > 0) return nothing(`No container is named ${missing.join(', ')}.`, nearest(missing, all))
@@ -111,6 +119,17 @@ function limitsPlan({ limits }: Extract<Action, { kind: 'update' }>, containers:
       ...(name && { restart: { name, retries: Number(restart?.retries ?? 0) } }),
     },
   }
+}
+
+function listPlan({ all, last, filters }: Extract<Action, { kind: 'list' }>, idsOf: Found['idsOf']): Plan {
+  if (filters.length === 0 && last === undefined) return { kind: 'page', page: 'containers' }
+  const ids = idsOf({ all, filters, ...(last !== undefined && { last }) })
+  if (!ids) return nothing('The engine applies these filters.', 'It is asked for the containers.')
+  const words = [
+    ...filters.map(({ key, value }) => `${key}=${value}`),
+    ...(last === undefined ? [] : [`the last ${last}`]),
+  ]
+  return { kind: 'list', words: words.join(', '), ids }
 }
 
 function commitPlan({ reference, author, message, changes, pause }: CommitAction, container: Container): Plan {
@@ -164,6 +183,8 @@ export function planWords(plan: Plan): string | undefined {
       return `Change the limits of ${plan.container.name}`
     case 'open':
       return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${plan.container.name}`
+    case 'list':
+      return `List ${count(plan.ids.length, 'container')} with ${plan.words}`
     case 'page':
       return `Go to ${plan.page.charAt(0).toUpperCase()}${plan.page.slice(1)}`
     case 'nothing':
@@ -173,7 +194,7 @@ export function planWords(plan: Plan): string | undefined {
 
 /** Whether a plan only shows something, so that a word of the command that isn’t taken does no harm. */
 export function onlyShows({ kind }: Plan): boolean {
-  return kind === 'form' || kind === 'open' || kind === 'page'
+  return kind === 'form' || kind === 'open' || kind === 'page' || kind === 'list'
 }
 
 /** One by its name, several by their number. */

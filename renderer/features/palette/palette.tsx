@@ -5,6 +5,7 @@ import { Box, Compass, CornerDownLeft, SquareTerminal, Trash2 } from 'lucide-rea
 import { useMemo, useState } from 'react'
 import type { Container, Engine } from '../../../contract/index.ts'
 import { Dot } from '../../components/badge.tsx'
+import { ProblemView } from '../../components/problem-view.tsx'
 import { useSelectedEngine } from '../../lib/engines.ts'
 import { useContainers } from '../../lib/inventory.ts'
 import { paletteText } from '../../lib/palette.ts'
@@ -18,6 +19,7 @@ import {
   planOf,
   planWords,
   ReadingView,
+  useFound,
   useReading,
 } from '../command/index.ts'
 import { actionsFor, actOnContainers, removeContainers, stateTone, stateWords, TABS } from '../containers/index.ts'
@@ -80,7 +82,8 @@ function Search({ containers, engine, onClose }: SearchProps) {
   }, [query, containers, engine, connected])
 
   const action = isOne ? read.reading?.action : undefined
-  const plan = useMemo(() => action && planOf(action, containers, PAGE_NAMES), [action, containers])
+  const found = useFound(engine?.id ?? '', action)
+  const plan = useMemo(() => action && planOf(action, containers, PAGE_NAMES, found.idsOf), [action, containers, found])
   const items = useMemo((): Item[] => {
     if (!isOne) return entries
     const words = plan && planWords(plan)
@@ -97,7 +100,8 @@ function Search({ containers, engine, onClose }: SearchProps) {
           page: (page) => void navigate({ to: PAGES.find(({ to }) => to === `/${page}`)?.to ?? '/containers' }),
           container: (id, tab) => void navigate({ to: '/containers/$id', params: { id }, search: { tab } }),
           form: () => {
-            pasteRun(asked)
+            // What was answered here is not asked again.
+            pasteRun((Object.keys(read.answers).length > 0 && read.reading?.command) || asked)
             void navigate({ to: '/run' })
           },
         })
@@ -163,7 +167,7 @@ function Search({ containers, engine, onClose }: SearchProps) {
       </Autocomplete.List>
       {isOne ? (
         <div className="flex max-h-[50vh] flex-col gap-3 overflow-y-auto border-line border-t px-4 py-3">
-          {plan ? <PlanView plan={plan} /> : null}
+          {found.problem ? <ProblemView problem={found.problem} /> : plan ? <PlanView plan={plan} /> : null}
           <ReadingView read={read} open />
         </div>
       ) : null}

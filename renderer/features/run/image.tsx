@@ -110,7 +110,7 @@ function Command({ form, blamed }: { form: FormHandle; blamed: string | undefine
   const dropped = form.draft.flags.entrypoint?.[0] === ''
   return (
     <div className="grid gap-x-4 gap-y-3 md:grid-cols-2">
-      <div className="flex flex-col gap-1">
+      <div className="flex min-w-0 flex-col gap-1">
         <Field
           label="Command"
           value={command}
@@ -131,7 +131,7 @@ function Command({ form, blamed }: { form: FormHandle; blamed: string | undefine
           </p>
         )}
       </div>
-      <div className="flex flex-col gap-1">
+      <div className="flex min-w-0 flex-col gap-1">
         <Field
           label="Entrypoint"
           value={form.value('entrypoint')}

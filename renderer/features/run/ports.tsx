@@ -6,7 +6,7 @@ import { Switch } from '../../components/switch.tsx'
 import { useContainers } from '../../lib/inventory.ts'
 import type { FormHandle } from './form-handle.ts'
 import { type PortRow, portRow, portValue, type Taken, takenPort } from './port-row.ts'
-import { RowError, Rows, replaced, without } from './rows.tsx'
+import { COLUMN_HEADS, RowError, Rows, replaced, without } from './rows.tsx'
 import { useHeldPorts, useHolder } from './use-held-ports.ts'
 
 const PROTOCOLS = [
@@ -44,7 +44,7 @@ export function Ports({ form, blamed, replaced: makesRoom }: PortsProps) {
         onAdd={() => form.setValues('publish', [...values, ''])}
         onRemove={(at) => form.setValues('publish', without(values, at))}
         head={
-          <div aria-hidden className="flex gap-2 pr-9 font-medium text-ink-3 text-sm">
+          <div aria-hidden className={COLUMN_HEADS}>
             <span className="flex-1">Host port</span>
             <span className="flex-1">Container port</span>
             <span className="flex-1">Host address</span>
