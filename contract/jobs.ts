@@ -44,7 +44,13 @@ export const jobOutcome = z.discriminatedUnion('state', [
       unchanged: z.boolean().optional(),
     }),
   }),
-  z.object({ state: z.literal('failed'), ended: z.number(), problem: problemSchema }),
+  z.object({
+    state: z.literal('failed'),
+    ended: z.number(),
+    problem: problemSchema,
+    /** Which of the contract's errors it is. */
+    code: z.string(),
+  }),
   z.object({ state: z.literal('cancelled'), ended: z.number() }),
 ])
 export type JobOutcome = z.infer<typeof jobOutcome>
@@ -52,7 +58,7 @@ export type JobOutcome = z.infer<typeof jobOutcome>
 export const job = z.object({
   id: jobId,
   engine: engineId,
-  kind: z.enum(['pull', 'push', 'run', 'update', 'layers', 'export', 'wait']),
+  kind: z.enum(['build', 'pull', 'push', 'run', 'update', 'layers', 'export', 'wait']),
   title: z.string(),
   command: z.string(),
   /** Milliseconds since 1970, as all times here. */

@@ -1,4 +1,5 @@
 import type { Action } from '../../contract/action.ts'
+import type { Build } from '../../contract/build.ts'
 import type { CommandQuestion, Reading } from '../../contract/command.ts'
 import type { Run } from '../../contract/run.ts'
 import { commandNames, commandOf } from './actions/index.ts'
@@ -8,6 +9,7 @@ import { setOf } from './actions/set.ts'
 import { spellAction } from './actions/spell-action.ts'
 import { clashes } from './body/clashes.ts'
 import { lacking } from './body/support.ts'
+import { isRelative } from './build/read.ts'
 import { FlagNames } from './flags/parse.ts'
 import { readGlobals } from './globals.ts'
 import { Notes } from './notes.ts'
@@ -104,6 +106,7 @@ function read(program: Program, output: Output | undefined, notes: Notes, option
     explainName(nested ? [first, nameWord] : [nameWord], command.spec.about, notes)
     action = readAction(command, after, nameWord, options, notes)
   } else action = readOther(rest, notes)
+  if (action?.kind === 'build') action = { ...action, build: withBuilder(action.build, program.environment) }
   if (action) refuseShell(rest, notes, options)
   if (action?.kind === 'export' && action.output === undefined && output)
     action = { ...action, ...writtenTo(output, notes, options) }
@@ -195,8 +198,8 @@ function folderQuestions(
   options: UnderstandOptions,
   notes: Notes,
 ): CommandQuestion[] {
-  if (action?.kind !== 'run' || options.answers?.folder !== undefined) return []
-  const relative = relativePaths(action.run)[0]?.path
+  if (!action || options.answers?.folder !== undefined) return []
+  const relative = relativeOf(action)[0]
   const word = relative === undefined ? undefined : words.find(({ value }) => value.includes(relative))
   if (!word) return []
   return [
@@ -210,6 +213,22 @@ function folderQuestions(
       ...(options.folder !== undefined && { suggestion: options.folder }),
     },
   ]
+}
+
+/** Paths that start from the folder of the shell. */
+function relativeOf(action: Action): string[] {
+  if (action.kind === 'run') return relativePaths(action.run).map(({ path }) => path)
+  if (action.kind !== 'build') return []
+  const { context, file, secrets } = action.build
+  return [context, file, ...secrets.map((secret) => secret.file)].filter(
+    (path): path is string => path !== undefined && isRelative(path),
+  )
+}
+
+/** The builder that the environment of a command asks for. */
+function withBuilder(build: Build, { DOCKER_BUILDKIT: asked }: Record<string, string>): Build {
+  if (asked === undefined || asked === '') return build
+  return { ...build, builder: /^(?:0|f|false)$/i.test(asked) ? 'classic' : 'buildkit' }
 }
 
 function answer(

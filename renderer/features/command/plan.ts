@@ -1,4 +1,4 @@
-import type { Action, Container, ContainerAction, Limits } from '../../../contract/index.ts'
+import type { Action, Build, Container, ContainerAction, Limits } from '../../../contract/index.ts'
 import { count } from '../../lib/format.ts'
 import { findTargets } from './targets.ts'
 import type { Found } from './use-found.ts'
@@ -9,6 +9,7 @@ type CommitOptions = Pick<CommitAction, 'pause'> & Partial<Pick<CommitAction, 'r
 /** What Slipway does for a command that was understood. */
 export type Plan =
   | { kind: 'form' }
+  | { kind: 'build'; build: Build }
   | {
       kind: 'act'
       action: ContainerAction
@@ -47,6 +48,7 @@ export function planOf(
   idsOf: Found['idsOf'] = () => undefined,
 ): Plan {
   if (action.kind === 'run') return { kind: 'form' }
+  if (action.kind === 'build') return { kind: 'build', build: action.build }
   if (action.kind === 'open') {
     if (pages.includes(action.page)) return { kind: 'page', page: action.page }
     return nothing(`There is no page “${action.page}” here.`, 'Run it in a terminal.')
@@ -167,6 +169,8 @@ export function planWords(plan: Plan): string | undefined {
   switch (plan.kind) {
     case 'form':
       return 'Open in the Run form'
+    case 'build':
+      return 'Open in the Build form'
     case 'act':
       return `${VERBS[plan.action]} ${whom(plan.containers)}`
     case 'remove':
@@ -194,7 +198,7 @@ export function planWords(plan: Plan): string | undefined {
 
 /** Whether a plan only shows something, so that a word of the command that isn’t taken does no harm. */
 export function onlyShows({ kind }: Plan): boolean {
-  return kind === 'form' || kind === 'open' || kind === 'page' || kind === 'list'
+  return kind === 'form' || kind === 'build' || kind === 'open' || kind === 'page' || kind === 'list'
 }
 
 /** One by its name, several by their number. */

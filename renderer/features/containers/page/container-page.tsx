@@ -13,6 +13,7 @@ import { SkeletonLines } from '../../../components/skeleton.tsx'
 import { Tabs } from '../../../components/tabs.tsx'
 import { useContainers, useInventory } from '../../../lib/inventory.ts'
 import { EngineGate } from '../../engines/index.ts'
+import { UpdateBadge } from '../../updates/index.ts'
 import { actOnContainers } from '../act-on.ts'
 import { ACTIONS } from '../actions.ts'
 import { ContainerMenuItems } from '../container-menu-items.tsx'
@@ -79,6 +80,7 @@ function Page({ engine, container, stale }: { engine: Engine; container: Contain
           {container.name}
         </h1>
         <Badge tone={stateTone(container)}>{stateWords(container)}</Badge>
+        <UpdateBadge engine={engine.id} reference={container.image} />
         <span className="min-w-0 flex-1 truncate text-ink-3" title={container.image}>
           {container.image}
         </span>
