@@ -1,5 +1,8 @@
-import type { Action, Build, Container, ContainerAction, Limits } from '../../../contract/index.ts'
+import { targetName } from '../../../contract/image-commands.ts'
+import type { Action, Build, Container, ContainerAction, Image, ImageTarget, Limits } from '../../../contract/index.ts'
 import { count } from '../../lib/format.ts'
+import { type ImageFilter, imageName, isFilteringImages } from '../images/index.ts'
+import { imagePlanOf, isOfImages } from './image-plan.ts'
 import { findTargets } from './targets.ts'
 import type { Found } from './use-found.ts'
 
@@ -25,6 +28,9 @@ export type Plan =
   | { kind: 'export'; container: Container; file: string | undefined }
   | { kind: 'limits'; container: Container; limits: Limits }
   | { kind: 'open'; container: Container; tab: string }
+  | { kind: 'images'; filter: ImageFilter }
+  | { kind: 'image'; image: Image; tab: string }
+  | { kind: 'remove-images'; targets: readonly ImageTarget[]; missing: readonly string[]; force: boolean }
   | { kind: 'page'; page: string }
   | { kind: 'list'; words: string; ids: readonly string[] }
   | { kind: 'nothing'; why: string; next: string }
@@ -45,6 +51,7 @@ export function planOf(
   action: Action,
   all: readonly Container[],
   pages: readonly string[],
+  images: readonly Image[] = [],
   idsOf: Found['idsOf'] = () => undefined,
 ): Plan {
   if (action.kind === 'run') return { kind: 'form' }
@@ -53,6 +60,7 @@ export function planOf(
     if (pages.includes(action.page)) return { kind: 'page', page: action.page }
     return nothing(`There is no page “${action.page}” here.`, 'Run it in a terminal.')
   }
+  if (isOfImages(action)) return imagePlanOf(action, images, all, Date.now())
   if (action.kind === 'list') return listPlan(action, idsOf)
   if (action.kind === 'help')
     return nothing(
@@ -74,6 +82,10 @@ export function planOf(
   if (unknown.length > 0)
     return nothing(`The engine looks up the filter “${unknown[0]}”.`, 'It is asked for the containers.')
   if (action.kind === 'stats' && action.targets.length === 0) return { kind: 'page', page: 'containers' }
+  if (action.kind === 'inspect' && (!first || action.type === 'image')) {
+    const plan = imagePlanOf({ kind: 'inspectImages', images: named(action.targets) }, images, all, Date.now())
+    if (plan.kind !== 'nothing' || action.type === 'image') return plan
+  }
   if (!first) {
     if (missing.length > 0) return nothing(`No container is named ${missing.join(', ')}.`, nearest(missing, all))
     return nothing('No container fits.', 'There is nothing to do.')
@@ -102,6 +114,10 @@ export function planOf(
   const tab = action.kind === 'inspect' ? 'inspect' : action.kind === 'stats' ? 'stats' : TABS[action.kind]
   return { kind: 'open', container: first, tab: tab ?? 'overview' }
 }
+
+/** The targets that are named one by one. */
+const named = (targets: Extract<Action, { kind: 'inspect' }>['targets']) =>
+  targets.flatMap((target) => ('name' in target ? [target] : []))
 
 function limitsPlan({ limits }: Extract<Action, { kind: 'update' }>, containers: readonly Container[]): Plan {
   const [first, second] = containers
@@ -189,6 +205,12 @@ export function planWords(plan: Plan): string | undefined {
       return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${plan.container.name}`
     case 'list':
       return `List ${count(plan.ids.length, 'container')} with ${plan.words}`
+    case 'images':
+      return isFilteringImages(plan.filter) ? 'Show these images' : 'Go to Images'
+    case 'image':
+      return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${imageName(plan.image)}`
+    case 'remove-images':
+      return `Remove ${plan.targets.length === 1 && plan.targets[0] ? targetName(plan.targets[0]) : count(plan.targets.length, 'image')}…`
     case 'page':
       return `Go to ${plan.page.charAt(0).toUpperCase()}${plan.page.slice(1)}`
     case 'nothing':
@@ -196,9 +218,11 @@ export function planWords(plan: Plan): string | undefined {
   }
 }
 
+const SHOWS: ReadonlySet<Plan['kind']> = new Set(['form', 'build', 'open', 'page', 'list', 'image', 'images'])
+
 /** Whether a plan only shows something, so that a word of the command that isn’t taken does no harm. */
 export function onlyShows({ kind }: Plan): boolean {
-  return kind === 'form' || kind === 'build' || kind === 'open' || kind === 'page' || kind === 'list'
+  return SHOWS.has(kind)
 }
 
 /** One by its name, several by their number. */

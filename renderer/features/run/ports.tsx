@@ -17,13 +17,12 @@ const PROTOCOLS = [
 
 type PortsProps = {
   form: FormHandle
-  blamed: (flag: string) => string | undefined
   /** The container whose place it takes. */
   replaced: string | undefined
 }
 
 /** Which ports of the container are reached from outside. A taken one is said before anything is started. */
-export function Ports({ form, blamed, replaced: makesRoom }: PortsProps) {
+export function Ports({ form, replaced: makesRoom }: PortsProps) {
   const all = useContainers(form.engine)
   const containers = all.filter(({ id }) => id !== makesRoom)
   const values = form.values('publish')
@@ -112,7 +111,6 @@ export function Ports({ form, blamed, replaced: makesRoom }: PortsProps) {
           return <TakenPort row={row} taken={taken} onUse={(host) => change(at, { ...row, host })} />
         }}
       />
-      {blamed('publish') ? <RowError>{blamed('publish')}</RowError> : null}
       <Switch
         checked={form.isOn('publish-all')}
         onChange={(on) => form.setOn('publish-all', on)}
