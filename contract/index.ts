@@ -4,6 +4,7 @@ import { containers } from './containers.ts'
 import { engines } from './engines.ts'
 import { flow } from './flow.ts'
 import { hostFiles } from './host-files.ts'
+import { hostPorts } from './host-ports.ts'
 import { images } from './images.ts'
 import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
@@ -24,6 +25,7 @@ export const contract = {
   engines,
   flow,
   hostFiles,
+  hostPorts,
   images,
   inventory,
   jobs,
@@ -48,6 +50,7 @@ export type * from './desktop.ts'
 export type * from './engines.ts'
 export type { ErrorCode } from './errors.ts'
 export type * from './host-files.ts'
+export type * from './host-ports.ts'
 export type * from './image-layers.ts'
 export type * from './images.ts'
 export type * from './inventory.ts'

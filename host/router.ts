@@ -3,6 +3,7 @@ import { buildsRouter } from './build/index.ts'
 import { containersRouter } from './containers/router.ts'
 import { enginesRouter } from './engine/router.ts'
 import { hostFilesRouter } from './host-files/router.ts'
+import { hostPortsRouter } from './host-ports/router.ts'
 import { imagesRouter } from './images/index.ts'
 import { inventoryRouter } from './inventory/router.ts'
 import { jobsRouter } from './jobs/router.ts'
@@ -25,6 +26,7 @@ export const router = os.router({
   engines: enginesRouter,
   flow: flowRouter,
   hostFiles: hostFilesRouter,
+  hostPorts: hostPortsRouter,
   images: imagesRouter,
   inventory: inventoryRouter,
   jobs: jobsRouter,

@@ -1,7 +1,7 @@
 import type { Build } from '../../../contract/index.ts'
 import { act } from '../../lib/act.ts'
 import { client } from '../../lib/connection.ts'
-import { removeContainers } from '../containers/index.ts'
+import { listOnly, removeContainers } from '../containers/index.ts'
 import { exportContainer, waitFor } from '../edit/index.ts'
 import { pathId, removeImages, showImages } from '../images/index.ts'
 import { type Plan, whom } from './plan.ts'
@@ -35,6 +35,10 @@ export function doPlan(engine: string, plan: Plan, ways: Ways): void {
       return
     case 'page':
       ways.page(plan.page)
+      return
+    case 'list':
+      listOnly(plan.words, plan.ids)
+      ways.page('containers')
       return
     case 'open':
       ways.container(plan.container.id, plan.tab)

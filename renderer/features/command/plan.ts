@@ -4,6 +4,7 @@ import { count } from '../../lib/format.ts'
 import { type ImageFilter, imageName, isFilteringImages } from '../images/index.ts'
 import { imagePlanOf, isOfImages } from './image-plan.ts'
 import { findTargets } from './targets.ts'
+import type { Found } from './use-found.ts'
 
 type CommitAction = Extract<Action, { kind: 'commit' }>
 type CommitOptions = Pick<CommitAction, 'pause'> & Partial<Pick<CommitAction, 'reference' | 'author' | 'message'>>
@@ -31,6 +32,7 @@ export type Plan =
   | { kind: 'image'; image: Image; tab: string }
   | { kind: 'remove-images'; targets: readonly ImageTarget[]; missing: readonly string[]; force: boolean }
   | { kind: 'page'; page: string }
+  | { kind: 'list'; words: string; ids: readonly string[] }
   | { kind: 'nothing'; why: string; next: string }
 
 const ACTIONS = ['start', 'stop', 'restart', 'kill', 'pause', 'unpause'] as const
@@ -50,6 +52,7 @@ export function planOf(
   all: readonly Container[],
   pages: readonly string[],
   images: readonly Image[] = [],
+  idsOf: Found['idsOf'] = () => undefined,
 ): Plan {
   if (action.kind === 'run') return { kind: 'form' }
   if (action.kind === 'build') return { kind: 'build', build: action.build }
@@ -58,7 +61,7 @@ export function planOf(
     return nothing(`There is no page “${action.page}” here.`, 'Run it in a terminal.')
   }
   if (isOfImages(action)) return imagePlanOf(action, images, all, Date.now())
-  if (action.kind === 'list') return { kind: 'page', page: 'containers' }
+  if (action.kind === 'list') return listPlan(action, idsOf)
   if (action.kind === 'help')
     return nothing(
       `docker ${action.of} --help prints what there is.`,
@@ -73,10 +76,11 @@ export function planOf(
   const { containers, missing, unknown } = findTargets(
     'targets' in action ? action.targets : [{ name: action.container }],
     all,
+    idsOf,
   )
   const [first] = containers
   if (unknown.length > 0)
-    return nothing(`Only the engine can look up the filter “${unknown[0]}”.`, 'Choose the containers in the list.')
+    return nothing(`The engine looks up the filter “${unknown[0]}”.`, 'It is asked for the containers.')
   if (action.kind === 'stats' && action.targets.length === 0) return { kind: 'page', page: 'containers' }
   if (action.kind === 'inspect' && (!first || action.type === 'image')) {
     const plan = imagePlanOf({ kind: 'inspectImages', images: named(action.targets) }, images, all, Date.now())
@@ -135,6 +139,17 @@ function limitsPlan({ limits }: Extract<Action, { kind: 'update' }>, containers:
   }
 }
 
+function listPlan({ all, last, filters }: Extract<Action, { kind: 'list' }>, idsOf: Found['idsOf']): Plan {
+  if (filters.length === 0 && last === undefined) return { kind: 'page', page: 'containers' }
+  const ids = idsOf({ all, filters, ...(last !== undefined && { last }) })
+  if (!ids) return nothing('The engine applies these filters.', 'It is asked for the containers.')
+  const words = [
+    ...filters.map(({ key, value }) => `${key}=${value}`),
+    ...(last === undefined ? [] : [`the last ${last}`]),
+  ]
+  return { kind: 'list', words: words.join(', '), ids }
+}
+
 function commitPlan({ reference, author, message, changes, pause }: CommitAction, container: Container): Plan {
   if (changes.length > 0) return nothing('Lines of a Dockerfile are not applied here.', 'Leave --change out.')
   const options = {
@@ -188,6 +203,8 @@ export function planWords(plan: Plan): string | undefined {
       return `Change the limits of ${plan.container.name}`
     case 'open':
       return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${plan.container.name}`
+    case 'list':
+      return `List ${count(plan.ids.length, 'container')} with ${plan.words}`
     case 'images':
       return isFilteringImages(plan.filter) ? 'Show these images' : 'Go to Images'
     case 'image':
@@ -201,7 +218,7 @@ export function planWords(plan: Plan): string | undefined {
   }
 }
 
-const SHOWS: ReadonlySet<Plan['kind']> = new Set(['form', 'build', 'open', 'page', 'image', 'images'])
+const SHOWS: ReadonlySet<Plan['kind']> = new Set(['form', 'build', 'open', 'page', 'list', 'image', 'images'])
 
 /** Whether a plan only shows something, so that a word of the command that isn’t taken does no harm. */
 export function onlyShows({ kind }: Plan): boolean {
