@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Activity, Box, Layers, Library, type LucideIcon, Play, Search, Server, Settings } from 'lucide-react'
+import { Activity, Box, Hammer, Layers, Library, type LucideIcon, Play, Search, Server, Settings } from 'lucide-react'
 import { buttonClass } from '../components/button.tsx'
 import { Kbd } from '../components/kbd.tsx'
 import { openPalette } from '../lib/palette.ts'
@@ -34,10 +34,16 @@ export function Sidebar() {
           <Kbd keys="Mod+K" />
         </span>
       </button>
-      <Link to="/run" className={buttonClass('primary')}>
-        <Play aria-hidden />
-        Run
-      </Link>
+      <div className="grid grid-cols-2 gap-1.5">
+        <Link to="/run" className={buttonClass('primary')}>
+          <Play aria-hidden />
+          Run
+        </Link>
+        <Link to="/build" className={buttonClass()}>
+          <Hammer aria-hidden />
+          Build
+        </Link>
+      </div>
       <nav aria-label="Pages">
         <ul className="flex flex-col gap-px">
           {PAGES.map(({ to, label, icon: Icon }) => (

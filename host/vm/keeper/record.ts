@@ -1,4 +1,4 @@
-import type { VmSettings, VmSettingsChange, VmStage, VmState, VmStatus } from '../../../contract/index.ts'
+import type { VmLive, VmSettings, VmSettingsChange, VmStage, VmState, VmStatus } from '../../../contract/index.ts'
 import { Change } from '../../change.ts'
 import type { JsonFile } from '../../json-file.ts'
 import type { GuestHealth } from '../control.ts'
@@ -24,6 +24,7 @@ export class VmRecord {
   #points: VmStatus['restorePoints'] = []
   #diskUsed = 0
   #health: GuestHealth | undefined
+  #live: VmLive | undefined
   /** What runs it, and what it was started with. */
   #running: { machine: Machine; size: string } | undefined
   ground: Ground | undefined
@@ -96,10 +97,19 @@ export class VmRecord {
     this.#change.bump()
   }
 
+  /** What stands on the machine now. */
+  show(live: VmLive): void {
+    this.#live = live
+    this.#change.bump()
+  }
+
   /** A machine runs, or none does any more. */
   setRunning(machine: Machine | undefined): void {
     this.#running = machine && { machine, size: JSON.stringify(this.size) }
-    if (machine === undefined) this.#health = undefined
+    if (machine === undefined) {
+      this.#health = undefined
+      this.#live = undefined
+    }
     this.#change.bump()
   }
 
@@ -149,6 +159,7 @@ export class VmRecord {
       },
       slow: this.ground?.slow ?? [],
       ...(health && { health: healthOf(health) }),
+      ...(this.#live && { live: this.#live }),
       diskUsed: this.#diskUsed,
       restorePoints: this.#points,
       address: addressOf(this.folder.engine),
