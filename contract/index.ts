@@ -16,6 +16,7 @@ import { settings } from './settings.ts'
 import { stats } from './stats.ts'
 import { terminals } from './terminals.ts'
 import { updates } from './updates.ts'
+import { vm } from './vm.ts'
 
 /** All that the UI and the host say to each other. */
 export const contract = {
@@ -37,6 +38,7 @@ export const contract = {
   stats,
   terminals,
   updates,
+  vm,
 }
 export type Contract = typeof contract
 

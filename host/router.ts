@@ -17,6 +17,7 @@ import { terminalsRouter } from './terminal/router.ts'
 import { os } from './transport/implementer.ts'
 import { flowRouter } from './transport/router.ts'
 import { updatesRouter } from './updates/index.ts'
+import { vmRouter } from './vm/index.ts'
 
 /** All that the host does for the UI. */
 export const router = os.router({
@@ -37,5 +38,6 @@ export const router = os.router({
   settings: settingsRouter,
   stats: statsRouter,
   terminals: terminalsRouter,
+  vm: vmRouter,
   updates: updatesRouter,
 })
