@@ -1,5 +1,6 @@
 import { activity } from './activity.ts'
 import { containers } from './containers.ts'
+import { disk } from './disk.ts'
 import { engines } from './engines.ts'
 import { flow } from './flow.ts'
 import { hostFiles } from './host-files.ts'
@@ -19,6 +20,7 @@ import { updates } from './updates.ts'
 export const contract = {
   activity,
   containers,
+  disk,
   engines,
   flow,
   hostFiles,
@@ -41,6 +43,7 @@ export type * from './activity.ts'
 export type * from './command.ts'
 export type * from './containers.ts'
 export type * from './desktop.ts'
+export type * from './disk.ts'
 export type * from './engines.ts'
 export type { ErrorCode } from './errors.ts'
 export type * from './host-files.ts'

@@ -37,6 +37,9 @@ export const jobOutcome = z.discriminatedUnion('state', [
       digest: z.string().optional(),
       /** There was nothing newer to get. */
       unchanged: z.boolean().optional(),
+      /** Bytes that a clean-up gave back, and that were promised before. */
+      freed: z.number().optional(),
+      promised: z.number().optional(),
     }),
   }),
   z.object({ state: z.literal('failed'), ended: z.number(), problem: problemSchema }),
@@ -47,7 +50,7 @@ export type JobOutcome = z.infer<typeof jobOutcome>
 export const job = z.object({
   id: jobId,
   engine: engineId,
-  kind: z.enum(['pull', 'push', 'run', 'update', 'layers']),
+  kind: z.enum(['pull', 'push', 'run', 'update', 'layers', 'prune']),
   title: z.string(),
   command: z.string(),
   /** Milliseconds since 1970, as all times here. */

@@ -1,5 +1,6 @@
 import { activityRouter } from './activity/router.ts'
 import { containersRouter } from './containers/router.ts'
+import { diskRouter } from './disk/index.ts'
 import { enginesRouter } from './engine/router.ts'
 import { hostFilesRouter } from './host-files/router.ts'
 import { imagesRouter } from './images/index.ts'
@@ -20,6 +21,7 @@ import { updatesRouter } from './updates/index.ts'
 export const router = os.router({
   activity: activityRouter,
   containers: containersRouter,
+  disk: diskRouter,
   engines: enginesRouter,
   flow: flowRouter,
   hostFiles: hostFilesRouter,
