@@ -27,12 +27,12 @@ export const imageRemoval = z.object({
   deleted: z.array(z.string()),
   /** What the removal gives back; no other image and no container has these layers. */
   freed: z.number(),
-  /** It is kept, though it has no name any more. */
-  keeps: z.boolean(),
+  /** Where the image itself stays: it has other names, or none is left and something needs it. */
+  stays: z.enum(['with-names', 'without-name']).optional(),
   /** Why the engine refuses; nothing of the above is done then. */
   refused: z
     .object({
-      why: z.enum(['running', 'stopped', 'child', 'several-names', 'gone']),
+      why: z.enum(['running', 'stopped', 'child', 'several-names']),
       /** Names of the containers, or ids of the images, in the way. */
       inTheWay: z.array(z.string()),
       /** With force the engine takes it. */

@@ -27,6 +27,12 @@ export const settingsSchema = z.object({
     .prefault({}),
   /** Offer the engine that is shown to other programs, by a socket and a Docker context. */
   publish: z.boolean().default(true),
+  images: z
+    .object({
+      hiddenColumns: z.array(z.string()).default([]),
+      groupByRepository: z.boolean().default(false),
+    })
+    .prefault({}),
   /** Each name once. */
   recipes: z.array(recipe).max(500).default([]),
 })
@@ -42,6 +48,7 @@ export const settings = {
       publish: z.boolean().optional(),
       recipes: z.array(recipe).max(500).optional(),
       logs: z.object({ timestamps: z.boolean(), wrap: z.boolean() }).optional(),
+      images: z.object({ hiddenColumns: z.array(z.string()), groupByRepository: z.boolean() }).optional(),
       containers: z.object({ hiddenColumns: z.array(z.string()), groupByStack: z.boolean() }).optional(),
     }),
   ),

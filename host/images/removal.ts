@@ -1,5 +1,5 @@
+import { removeImagesCommand, targetName } from '../../contract/image-commands.ts'
 import type { ImageRemoval, ImageTarget, Outcome } from '../../contract/index.ts'
-import { commandLine } from '../../contract/shell.ts'
 import { each } from '../each.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
@@ -38,13 +38,6 @@ export async function losses(
   }))
 }
 
-const nameOf = ({ id, reference }: ImageTarget): string => reference ?? id.replace('sha256:', '').slice(0, 12)
-
-/** The docker command that removes these. */
-export function removeCommand(targets: readonly ImageTarget[], force: boolean): string {
-  return commandLine(['docker', 'rmi', ...(force ? ['-f'] : []), ...targets.map(nameOf)])
-}
-
 /** Removes names and images one after the other, children first: what one removal leaves is what the next one sees. */
 export async function remove(
   client: EngineClient,
@@ -54,13 +47,13 @@ export async function remove(
   signal?: AbortSignal,
 ): Promise<Outcome> {
   const ordered = childrenFirst(await facts.read(client, signal), targets)
-  const names = ordered.map(nameOf)
+  const names = ordered.map(targetName)
   const went = new Set<string>()
   const remaining = [...ordered]
   return await each(
     ordered.map(({ id, reference }) => reference ?? id),
     names,
-    removeCommand(ordered, force),
+    removeImagesCommand(ordered, force),
     async (name) => {
       const target = remaining.shift()
       signal?.throwIfAborted()

@@ -1,10 +1,11 @@
+import { removeImagesCommand } from '../../contract/image-commands.ts'
 import { parseReference, wholeName } from '../../contract/image-reference.ts'
 import { os } from '../transport/implementer.ts'
 import { inspect } from './inspect.ts'
 import { layersRouter } from './layers/router.ts'
 import { checked, pull, pullCommand } from './pull.ts'
 import { push, pushCommand } from './push.ts'
-import { losses, remove, removeCommand } from './removal.ts'
+import { losses, remove } from './removal.ts'
 import { tag, tagCommand } from './tag.ts'
 
 export const imagesRouter = {
@@ -57,7 +58,7 @@ export const imagesRouter = {
   remove: os.images.remove.handler(({ context: { engines, images, activity }, input, signal }) => {
     const { engine, targets, force } = input
     const client = engines.client(engine)
-    return activity.record(engine, removeCommand(targets, force), () =>
+    return activity.record(engine, removeImagesCommand(targets, force), () =>
       remove(client, images.facts, targets, force, signal),
     )
   }),

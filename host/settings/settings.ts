@@ -26,7 +26,7 @@ export class Settings {
   }
 
   /** Takes the given values, keeps the others. @throws the file system's error */
-  async change({ theme, showCommands, publish, logs, containers, recipes }: SettingsChange): Promise<void> {
+  async change({ theme, showCommands, publish, logs, containers, images, recipes }: SettingsChange): Promise<void> {
     await this.#file.set({
       ...this.#file.value,
       ...(theme && { theme }),
@@ -34,6 +34,7 @@ export class Settings {
       ...(publish !== undefined && { publish }),
       ...(logs && { logs }),
       ...(containers && { containers }),
+      ...(images && { images }),
       ...(recipes && { recipes }),
     })
     this.#change.bump()

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router'
 import { POPUP_LAYER } from '../components/popup-layer.ts'
 import { RemoveHost } from '../features/containers/index.ts'
 import { EditHost } from '../features/edit/index.ts'
+import { ImageRemoveHost } from '../features/images/index.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { PaletteHost } from './palette-host.tsx'
 import { Sidebar } from './sidebar.tsx'
@@ -18,6 +19,7 @@ export function Layout() {
       </main>
       <RemoveHost />
       <EditHost />
+      <ImageRemoveHost />
       <PaletteHost />
     </div>
   )

@@ -2,6 +2,7 @@ import { createHashHistory, createRootRoute, createRoute, createRouter, redirect
 import { ActivityPage } from '../features/activity/index.ts'
 import { ContainerPage, ContainersPage } from '../features/containers/index.ts'
 import { EnginesPage } from '../features/engines/index.ts'
+import { ImagePage, ImagesPage } from '../features/images/index.ts'
 import { RunPage } from '../features/run/index.ts'
 import { SettingsPage } from '../features/settings/index.ts'
 import { Layout } from './layout.tsx'
@@ -23,6 +24,13 @@ const container = createRoute({
   component: ContainerPage,
   validateSearch: (search): { tab?: string } => (typeof search.tab === 'string' ? { tab: search.tab } : {}),
 })
+const images = createRoute({ getParentRoute: () => root, path: '/images', component: ImagesPage })
+const image = createRoute({
+  getParentRoute: () => root,
+  path: '/images/$id',
+  component: ImagePage,
+  validateSearch: (search): { tab?: string } => (typeof search.tab === 'string' ? { tab: search.tab } : {}),
+})
 const run = createRoute({ getParentRoute: () => root, path: '/run', component: RunPage })
 const activity = createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage })
 const engines = createRoute({ getParentRoute: () => root, path: '/engines', component: EnginesPage })
@@ -30,7 +38,7 @@ const settings = createRoute({ getParentRoute: () => root, path: '/settings', co
 
 /** The pages, each loaded when it is first shown or pointed at. A fragment holds the path, so any shell can serve it. */
 export const router = createRouter({
-  routeTree: root.addChildren([start, containers, container, run, activity, engines, settings]),
+  routeTree: root.addChildren([start, containers, container, images, image, run, activity, engines, settings]),
   history: createHashHistory(),
   defaultPreload: 'intent',
   defaultPendingComponent: PageLoading,

@@ -10,6 +10,7 @@ const DEFAULTS: Settings = {
   publish: true,
   logs: { timestamps: false, wrap: true },
   containers: { hiddenColumns: [], groupByStack: true },
+  images: { hiddenColumns: [], groupByRepository: false },
   recipes: [],
 }
 
