@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { build } from './build.ts'
 import { int64, pair, run, variable } from './run.ts'
 
 /** Containers as `$(docker ps -aq --filter …)` names them, looked up when the action is done. */
@@ -55,6 +56,7 @@ export type Page = z.infer<typeof page>
 /** What a command line asks for. */
 export const action = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('run'), run }),
+  z.object({ kind: z.literal('build'), build }),
   z.object({ kind: z.literal('start'), targets, attach: z.boolean(), interactive: z.boolean(), detachKeys: text }),
   z.object({ kind: z.literal('stop'), targets, seconds: z.number().int().optional(), signal: text }),
   z.object({ kind: z.literal('restart'), targets, seconds: z.number().int().optional(), signal: text }),

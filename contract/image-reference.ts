@@ -62,8 +62,3 @@ export function wholeName({ name, tag, digest }: Reference): string {
   if (digest !== undefined) return `${name}${tag === undefined ? '' : `:${tag}`}@${digest}`
   return `${name}:${tag ?? 'latest'}`
 }
-
-/** The name as people write it: `nginx:latest`, `ann/app:1`, `ghcr.io/ann/app:1`. */
-export function shortName(reference: Reference): string {
-  return wholeName(reference).replace(/^docker\.io\/(?:library\/)?/, '')
-}

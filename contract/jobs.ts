@@ -33,6 +33,11 @@ export const jobOutcome = z.discriminatedUnion('state', [
     result: z.object({
       container: z.string().optional(),
       image: z.string().optional(),
+      /** What was written: a path of the host’s computer, or the name of a download; and its size. */
+      file: z.string().optional(),
+      bytes: z.number().optional(),
+      /** What was waited for, in the order it was asked for. */
+      exitCodes: z.array(z.object({ name: z.string(), code: z.number() })).optional(),
       /** What the registry knows the image by. */
       digest: z.string().optional(),
       /** There was nothing newer to get. */
@@ -42,7 +47,13 @@ export const jobOutcome = z.discriminatedUnion('state', [
       promised: z.number().optional(),
     }),
   }),
-  z.object({ state: z.literal('failed'), ended: z.number(), problem: problemSchema }),
+  z.object({
+    state: z.literal('failed'),
+    ended: z.number(),
+    problem: problemSchema,
+    /** Which of the contract's errors it is. */
+    code: z.string(),
+  }),
   z.object({ state: z.literal('cancelled'), ended: z.number() }),
 ])
 export type JobOutcome = z.infer<typeof jobOutcome>
@@ -50,7 +61,7 @@ export type JobOutcome = z.infer<typeof jobOutcome>
 export const job = z.object({
   id: jobId,
   engine: engineId,
-  kind: z.enum(['pull', 'push', 'run', 'update', 'layers', 'prune']),
+  kind: z.enum(['pull', 'push', 'run', 'update', 'layers', 'prune', 'build', 'export', 'wait']),
   title: z.string(),
   command: z.string(),
   /** Milliseconds since 1970, as all times here. */

@@ -1,4 +1,5 @@
 import { activityRouter } from './activity/router.ts'
+import { buildsRouter } from './build/index.ts'
 import { containersRouter } from './containers/router.ts'
 import { diskRouter } from './disk/index.ts'
 import { enginesRouter } from './engine/router.ts'
@@ -20,6 +21,7 @@ import { updatesRouter } from './updates/index.ts'
 /** All that the host does for the UI. */
 export const router = os.router({
   activity: activityRouter,
+  builds: buildsRouter,
   containers: containersRouter,
   disk: diskRouter,
   engines: enginesRouter,

@@ -84,10 +84,11 @@ export class Jobs {
   async #run(running: Running, work: Promise<JobResult>): Promise<Job> {
     const outcome = await work.then(
       (result): JobOutcome => ({ state: 'done', ended: Date.now(), result }),
-      (error): JobOutcome =>
-        running.stop.signal.aborted
-          ? { state: 'cancelled', ended: Date.now() }
-          : { state: 'failed', ended: Date.now(), problem: asSlipwayError(error, 'It did not work.').problem },
+      (error): JobOutcome => {
+        if (running.stop.signal.aborted) return { state: 'cancelled', ended: Date.now() }
+        const { problem, code } = asSlipwayError(error, 'It did not work.')
+        return { state: 'failed', ended: Date.now(), problem, code }
+      },
     )
     running.job = { ...running.job, outcome }
     this.#change.bump()

@@ -1,4 +1,5 @@
 import type { Action, Target } from '../../contract/action.ts'
+import type { Build } from '../../contract/build.ts'
 import { isImageId } from '../../contract/image-reference.ts'
 import type { Run } from '../../contract/run.ts'
 import { type PullOptions, pullQuery } from '../images/index.ts'
@@ -6,6 +7,7 @@ import { bodyOf } from './body/body.ts'
 import { atLeast, type RunContext } from './body/context.ts'
 import { limitsBody } from './body/limits.ts'
 import { keyValueLines } from './body/lines.ts'
+import { buildQuery } from './build/query.ts'
 import { imageNameOf } from './fields/image.ts'
 import { variableText } from './fields/pair.ts'
 import { platformOf } from './fields/platform.ts'
@@ -13,7 +15,7 @@ import { orNull } from './values/json.ts'
 import { timestamp } from './values/timestamp.ts'
 
 /** A request to the engine; `{id}` in a path is what an earlier one answered. */
-export type EngineRequest = { method: string; path: string; query: Record<string, string>; body?: unknown }
+export type EngineRequest = { method: string; path: string; query: Record<string, string | string[]>; body?: unknown }
 
 type Query = Record<string, string | number | boolean | undefined>
 
@@ -69,6 +71,17 @@ function runRequests(run: Run, context: RunContext): EngineRequest[] {
   ]
 }
 
+/** A build; where BuildKit does it, the engine asks for files over a session of its own. */
+function buildRequests(build: Build, context: RunContext): EngineRequest[] {
+  const builder = build.builder ?? 'buildkit'
+  const query = buildQuery(build, builder, context)
+  if (builder === 'classic') return [{ method: 'POST', path: '/build', query: { ...query, version: '1' } }]
+  return [
+    request('POST', '/session'),
+    { method: 'POST', path: '/build', query: { ...query, version: '2', remote: 'client-session' } },
+  ]
+}
+
 /** One request for each target; a set is listed first. */
 function forEach(targets: Target[], make: (path: (rest: string) => string) => EngineRequest[]): EngineRequest[] {
   return targets.flatMap((target) => {
@@ -88,6 +101,8 @@ export function requestsOf(action: Action, context: RunContext): EngineRequest[]
   switch (action.kind) {
     case 'run':
       return runRequests(action.run, context)
+    case 'build':
+      return buildRequests(action.build, context)
     case 'start':
       return forEach(action.targets, (path) => [
         ...(action.attach || action.interactive

@@ -3,6 +3,8 @@ import { POPUP_LAYER } from '../components/popup-layer.ts'
 import { RemoveHost } from '../features/containers/index.ts'
 import { EditHost } from '../features/edit/index.ts'
 import { ImageRemoveHost } from '../features/images/index.ts'
+import { RegistryHost } from '../features/registries/index.ts'
+import { UpdateHost } from '../features/updates/index.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { PaletteHost } from './palette-host.tsx'
 import { Sidebar } from './sidebar.tsx'
@@ -20,6 +22,8 @@ export function Layout() {
       <RemoveHost />
       <EditHost />
       <ImageRemoveHost />
+      <RegistryHost />
+      <UpdateHost />
       <PaletteHost />
     </div>
   )

@@ -3,6 +3,7 @@ import { ActivityPage } from '../features/activity/index.ts'
 import { ContainerPage, ContainersPage } from '../features/containers/index.ts'
 import { EnginesPage } from '../features/engines/index.ts'
 import { ImagePage, ImagesPage } from '../features/images/index.ts'
+import { RegistriesPage } from '../features/registries/index.ts'
 import { RunPage } from '../features/run/index.ts'
 import { SettingsPage } from '../features/settings/index.ts'
 import { Layout } from './layout.tsx'
@@ -31,6 +32,15 @@ const image = createRoute({
   component: ImagePage,
   validateSearch: (search): { tab?: string } => (typeof search.tab === 'string' ? { tab: search.tab } : {}),
 })
+const registries = createRoute({
+  getParentRoute: () => root,
+  path: '/registries',
+  component: RegistriesPage,
+  validateSearch: (search): { host?: string; repository?: string } => ({
+    ...(typeof search.host === 'string' && { host: search.host }),
+    ...(typeof search.repository === 'string' && { repository: search.repository }),
+  }),
+})
 const run = createRoute({ getParentRoute: () => root, path: '/run', component: RunPage })
 const activity = createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage })
 const engines = createRoute({ getParentRoute: () => root, path: '/engines', component: EnginesPage })
@@ -38,7 +48,18 @@ const settings = createRoute({ getParentRoute: () => root, path: '/settings', co
 
 /** The pages, each loaded when it is first shown or pointed at. A fragment holds the path, so any shell can serve it. */
 export const router = createRouter({
-  routeTree: root.addChildren([start, containers, container, images, image, run, activity, engines, settings]),
+  routeTree: root.addChildren([
+    start,
+    containers,
+    container,
+    images,
+    image,
+    run,
+    registries,
+    activity,
+    engines,
+    settings,
+  ]),
   history: createHashHistory(),
   defaultPreload: 'intent',
   defaultPendingComponent: PageLoading,

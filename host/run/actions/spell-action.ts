@@ -1,5 +1,6 @@
 import type { Action, LimitChange, Target } from '../../../contract/action.ts'
 import { quote } from '../../../contract/shell.ts'
+import { spellBuild } from '../build/spell.ts'
 import { variableText } from '../fields/pair.ts'
 import { restartPolicyText } from '../fields/restart.ts'
 import { spell as spellRun } from '../spell.ts'
@@ -10,6 +11,7 @@ import { setText } from './set.ts'
 /** The docker command line that does the same. */
 export function spellAction(action: Action): string {
   if (action.kind === 'run') return spellRun(action.run)
+  if (action.kind === 'build') return spellBuild(action.build)
   if (action.kind === 'open') return `docker ${OPENS[action.page]}`
   return ['docker', ...parts(action)].join(' ')
 }
@@ -44,7 +46,7 @@ const names = (...list: string[]) => ended(list.map(quote))
 /** What follows the name is the program's own. */
 const program = (name: string, words: string[]) => [...names(name), ...words.map(quote)]
 
-function parts(action: Exclude<Action, { kind: 'run' | 'open' }>): string[] {
+function parts(action: Exclude<Action, { kind: 'run' | 'build' | 'open' }>): string[] {
   switch (action.kind) {
     case 'start':
       return [

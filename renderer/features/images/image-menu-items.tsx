@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
-import { ArrowUpRight, Braces, Copy, Play, Trash2 } from 'lucide-react'
+import { ArrowDownToLine, ArrowUpFromLine, ArrowUpRight, Braces, Copy, Play, Tag, Trash2 } from 'lucide-react'
 import { MenuItem, MenuLine } from '../../components/menu.tsx'
 import { asProblem } from '../../lib/problem.ts'
 import { fillRun } from '../../lib/run-draft.ts'
 import { toastProblem } from '../../lib/toasts.ts'
+import { pullImage, pushImage, tagImage } from '../registries/index.ts'
 import { pathId } from './find-image.ts'
 import { type ImageRow, rowName } from './list/rows.ts'
 import { removeImages } from './removing.ts'
@@ -41,6 +42,28 @@ export function ImageMenuItems({ engine, rows, disabled, open = true }: ImageMen
               Inspect
             </MenuItem>
           ) : null}
+          <MenuLine />
+          <MenuItem icon={Tag} disabled={disabled} onClick={() => tagImage(engine, one.reference ?? one.image.id)}>
+            Tag…
+          </MenuItem>
+          {one.reference === undefined ? null : (
+            <>
+              <MenuItem
+                icon={ArrowUpFromLine}
+                disabled={disabled}
+                onClick={() => pushImage(engine, { reference: one.reference ?? '' })}
+              >
+                Push…
+              </MenuItem>
+              <MenuItem
+                icon={ArrowDownToLine}
+                disabled={disabled}
+                onClick={() => pullImage(engine, { reference: one.reference ?? '' })}
+              >
+                Pull again…
+              </MenuItem>
+            </>
+          )}
           <MenuLine />
           {one.reference === undefined ? null : (
             <MenuItem icon={Copy} onClick={() => copy(one.reference ?? '')}>

@@ -16,6 +16,7 @@ test('without a query: pages, then containers', () => {
   expect(offered('')).toEqual([
     'page: Containers',
     'page: Run a container',
+    'page: Registries',
     'page: Activity',
     'page: Engines',
     'page: Settings',

@@ -6,13 +6,14 @@ export type Entry<Action> =
   | { kind: 'container'; key: string; words: string; container: Container; tab: string | undefined }
   | { kind: 'action'; key: string; words: string; container: Container; action: Action }
 
-export type Page = '/run' | '/containers' | '/images' | '/activity' | '/engines' | '/settings'
+export type Page = '/run' | '/containers' | '/images' | '/registries' | '/activity' | '/engines' | '/settings'
 
 /** The pages, by the names that the sidebar has. */
 export const PAGES: readonly { to: Page; label: string }[] = [
   { to: '/containers', label: 'Containers' },
   { to: '/images', label: 'Images' },
   { to: '/run', label: 'Run a container' },
+  { to: '/registries', label: 'Registries' },
   { to: '/activity', label: 'Activity' },
   { to: '/engines', label: 'Engines' },
   { to: '/settings', label: 'Settings' },

@@ -9,7 +9,7 @@ import { FileField } from '../host-files/index.ts'
 import { FolderNote } from './folder-note.tsx'
 import { bindSource } from './folder-words.ts'
 import type { FormHandle } from './form-handle.ts'
-import { RowError, replaced, without } from './rows.tsx'
+import { RowError, replaced, without } from '../../components/rows.tsx'
 
 /** Flags that name a file of the computer where the host runs. */
 const FILES: Record<string, { save?: { fileName: string } }> = {

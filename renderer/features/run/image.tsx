@@ -9,7 +9,7 @@ import { removeContainers } from '../containers/index.ts'
 import { nameError } from '../edit/index.ts'
 import type { FormHandle } from './form-handle.ts'
 import { hasImage, imageNames } from './image-known.ts'
-import { RowError } from './rows.tsx'
+import { RowError } from '../../components/rows.tsx'
 import { needsShell, splitWords } from './words.ts'
 
 type ImageSectionProps = {

@@ -19,7 +19,7 @@ import {
   volumeValue,
   withReadOnly,
 } from './mount-row.ts'
-import { RowError, Rows, replaced, without } from './rows.tsx'
+import { RowError, Rows, replaced, without } from '../../components/rows.tsx'
 
 const KINDS = [
   { value: 'volume', label: 'Volume' },

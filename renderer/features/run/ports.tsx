@@ -6,7 +6,7 @@ import { Switch } from '../../components/switch.tsx'
 import { useContainers } from '../../lib/inventory.ts'
 import type { FormHandle } from './form-handle.ts'
 import { type PortRow, portRow, portValue, takenPort } from './port-row.ts'
-import { RowError, Rows, replaced, without } from './rows.tsx'
+import { RowError, Rows, replaced, without } from '../../components/rows.tsx'
 
 const PROTOCOLS = [
   { value: 'tcp', label: 'TCP' },

@@ -1,3 +1,4 @@
+import { Suspense } from 'react'
 import type { Settings } from '../../../contract/index.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Scroller } from '../../components/scroller.tsx'
@@ -7,6 +8,7 @@ import { Switch } from '../../components/switch.tsx'
 import { asProblem } from '../../lib/problem.ts'
 import { changeSettings, useSettings } from '../../lib/settings.ts'
 import { toastProblem } from '../../lib/toasts.ts'
+import { RegistriesSection } from '../registries/index.ts'
 import { PublishingView } from './publishing-view.tsx'
 
 const THEMES = [
@@ -49,6 +51,9 @@ export function SettingsPage() {
             </Switch>
             <PublishingView />
           </Section>
+          <Suspense fallback={null}>
+            <RegistriesSection />
+          </Suspense>
           <Section title="Containers">
             <Switch
               checked={containers.groupByStack}

@@ -3,12 +3,14 @@ import { Badge } from '../../../components/badge.tsx'
 import { Skeleton } from '../../../components/skeleton.tsx'
 import { useNow } from '../../../lib/clock.ts'
 import { ago, moment, shortId, size } from '../../../lib/format.ts'
+import { UpdateBadge } from '../../updates/index.ts'
 import { pathId } from '../find-image.ts'
 import { SizeBar } from '../size-bar.tsx'
 import type { ColumnId } from './columns.ts'
 import { type ImageRow, isDangling, NONE } from './rows.ts'
 
 export type CellProps = {
+  engine: string
   row: ImageRow
   /** The biggest image’s size, in bytes. */
   most: number
@@ -53,7 +55,7 @@ export const Cell = memo(function Cell({ column, ...props }: CellProps & { colum
   }
 })
 
-function Repository({ row, tabIndex }: CellProps) {
+function Repository({ engine, row, tabIndex }: CellProps) {
   const { image, repository } = row
   return (
     <span className="flex min-w-0 items-center gap-2">
@@ -66,6 +68,7 @@ function Repository({ row, tabIndex }: CellProps) {
         {repository || shortId(image.id)}
       </a>
       {isDangling(row) ? <Badge tone="warn">Dangling</Badge> : null}
+      {row.reference === undefined ? null : <UpdateBadge engine={engine} reference={row.reference} />}
     </span>
   )
 }

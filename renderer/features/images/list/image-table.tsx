@@ -38,7 +38,7 @@ export function ImageTable({ engine, model, disabled, most, measuring }: ImageTa
       tracks={gridTracks(shown)}
       disabled={disabled}
       groups={REPOSITORIES}
-      row={(row) => <ImageListRow {...row} shown={shown} most={most} measuring={measuring} />}
+      row={(row) => <ImageListRow {...row} engine={engine} shown={shown} most={most} measuring={measuring} />}
       menu={(rows) => <ImageMenuItems engine={engine} rows={rows} disabled={disabled} />}
       onOpen={({ image }) => void navigate({ to: '/images/$id', params: { id: pathId(image.id) } })}
       onRemove={(rows) => removeImages(engine, rows.map(targetOf))}

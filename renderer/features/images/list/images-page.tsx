@@ -1,7 +1,8 @@
-import { Layers, SearchX, Trash2 } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { ArrowDownToLine, Layers, SearchX, Trash2 } from 'lucide-react'
 import { useMemo, useRef } from 'react'
 import type { Engine } from '../../../../contract/index.ts'
-import { Button } from '../../../components/button.tsx'
+import { Button, buttonClass } from '../../../components/button.tsx'
 import { CommandLine } from '../../../components/command-line.tsx'
 import { EmptyState } from '../../../components/empty-state.tsx'
 import { ListSkeleton } from '../../../components/list/list-skeleton.tsx'
@@ -13,6 +14,8 @@ import { useContainers, useImages, useInventory } from '../../../lib/inventory.t
 import { useSettings } from '../../../lib/settings.ts'
 import { useStore } from '../../../lib/store.ts'
 import { EngineGate } from '../../engines/index.ts'
+import { pullImage } from '../../registries/index.ts'
+import { CheckUpdatesButton } from '../../updates/index.ts'
 import { targetOf } from '../image-menu-items.tsx'
 import { removeImages } from '../removing.ts'
 import { useSizes } from '../use-sizes.ts'
@@ -78,11 +81,28 @@ function Images({ engine, stale }: { engine: Engine; stale: boolean }) {
             ? `${count(images.length, 'image')}${total === undefined ? '' : `, ${size(total)} on disk`}`
             : undefined
         }
-        actions={<SizesNote {...measured} />}
+        actions={
+          <>
+            <SizesNote {...measured} />
+            <CheckUpdatesButton engine={engine.id} />
+            <Button look="primary" disabled={stale} onClick={() => pullImage(engine.id)}>
+              <ArrowDownToLine aria-hidden />
+              Pull image
+            </Button>
+          </>
+        }
       />
       {images.length === 0 ? (
-        <EmptyState icon={Layers} title="No images yet">
-          <p className="mb-3">This engine has none. Whatever is run brings its image along:</p>
+        <EmptyState
+          icon={Layers}
+          title="No images yet"
+          actions={
+            <Link to="/registries" className={buttonClass()}>
+              Browse registries
+            </Link>
+          }
+        >
+          <p className="mb-3">This engine has none. Whatever is run brings its image along, or pull one:</p>
           <CommandLine command="docker pull nginx:alpine" className="text-left" />
         </EmptyState>
       ) : (

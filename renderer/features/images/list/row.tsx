@@ -4,10 +4,15 @@ import { Cell } from './cells.tsx'
 import type { ColumnId } from './columns.ts'
 import { type ImageRow, rowName } from './rows.ts'
 
-type ImageListRowProps = ItemRowProps<ImageRow> & { shown: readonly ColumnId[]; most: number; measuring: boolean }
+type ImageListRowProps = ItemRowProps<ImageRow> & {
+  engine: string
+  shown: readonly ColumnId[]
+  most: number
+  measuring: boolean
+}
 
 /** One name of an image. */
-export const ImageListRow = memo(function ImageListRow({ shown, most, measuring, ...row }: ImageListRowProps) {
+export const ImageListRow = memo(function ImageListRow({ engine, shown, most, measuring, ...row }: ImageListRowProps) {
   const tabIndex = row.active ? 0 : -1
   return (
     <ListRow
@@ -15,7 +20,9 @@ export const ImageListRow = memo(function ImageListRow({ shown, most, measuring,
       label={rowName(row.item)}
       cells={shown.map((column) => ({
         key: column,
-        content: <Cell column={column} row={row.item} most={most} measuring={measuring} tabIndex={tabIndex} />,
+        content: (
+          <Cell engine={engine} column={column} row={row.item} most={most} measuring={measuring} tabIndex={tabIndex} />
+        ),
       }))}
     />
   )

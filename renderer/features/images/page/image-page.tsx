@@ -13,6 +13,7 @@ import { size } from '../../../lib/format.ts'
 import { useContainers, useImages, useInventory } from '../../../lib/inventory.ts'
 import { fillRun } from '../../../lib/run-draft.ts'
 import { EngineGate } from '../../engines/index.ts'
+import { UpdateBadge } from '../../updates/index.ts'
 import { findImage } from '../find-image.ts'
 import { ImageMenuItems, runForm } from '../image-menu-items.tsx'
 import { isDangling, rowName, rowsOf } from '../list/rows.ts'
@@ -81,6 +82,9 @@ function Page({ engine, image, stale }: { engine: Engine; image: Image; stale: b
         </h1>
         {isDangling(row) ? <Badge tone="warn">Dangling</Badge> : null}
         <Badge tone={users.length > 0 ? 'good' : 'neutral'}>{users.length > 0 ? 'In use' : 'Unused'}</Badge>
+        {image.tags.map((tag) => (
+          <UpdateBadge key={tag} engine={engine.id} reference={tag} />
+        ))}
         <span className="tnum min-w-0 flex-1 truncate text-ink-3">{size(image.size)}</span>
         <Button
           disabled={stale}
