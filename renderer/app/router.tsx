@@ -1,6 +1,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { ActivityPage } from '../features/activity/index.ts'
 import { ContainerPage, ContainersPage } from '../features/containers/index.ts'
+import { DiskPage } from '../features/disk/index.ts'
 import { EnginesPage } from '../features/engines/index.ts'
 import { ImagePage, ImagesPage } from '../features/images/index.ts'
 import { RegistriesPage } from '../features/registries/index.ts'
@@ -41,6 +42,7 @@ const registries = createRoute({
     ...(typeof search.repository === 'string' && { repository: search.repository }),
   }),
 })
+const disk = createRoute({ getParentRoute: () => root, path: '/disk', component: DiskPage })
 const run = createRoute({ getParentRoute: () => root, path: '/run', component: RunPage })
 const activity = createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage })
 const engines = createRoute({ getParentRoute: () => root, path: '/engines', component: EnginesPage })
@@ -56,6 +58,7 @@ export const router = createRouter({
     image,
     run,
     registries,
+    disk,
     activity,
     engines,
     settings,

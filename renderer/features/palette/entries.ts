@@ -6,7 +6,7 @@ export type Entry<Action> =
   | { kind: 'container'; key: string; words: string; container: Container; tab: string | undefined }
   | { kind: 'action'; key: string; words: string; container: Container; action: Action }
 
-export type Page = '/run' | '/containers' | '/images' | '/registries' | '/activity' | '/engines' | '/settings'
+export type Page = '/run' | '/containers' | '/images' | '/registries' | '/disk' | '/activity' | '/engines' | '/settings'
 
 /** The pages, by the names that the sidebar has. */
 export const PAGES: readonly { to: Page; label: string }[] = [
@@ -14,6 +14,7 @@ export const PAGES: readonly { to: Page; label: string }[] = [
   { to: '/images', label: 'Images' },
   { to: '/run', label: 'Run a container' },
   { to: '/registries', label: 'Registries' },
+  { to: '/disk', label: 'Disk' },
   { to: '/activity', label: 'Activity' },
   { to: '/engines', label: 'Engines' },
   { to: '/settings', label: 'Settings' },
