@@ -1,4 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
+import { clsx } from 'clsx'
 import { SearchX } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import type { DiskItem } from '../../../contract/index.ts'
@@ -9,7 +10,7 @@ import { Scroller } from '../../components/scroller.tsx'
 import { Segments } from '../../components/segments.tsx'
 import { useNow } from '../../lib/clock.ts'
 import { count, size } from '../../lib/format.ts'
-import { ItemRow } from './item-row.tsx'
+import { COLUMNS, ItemRow } from './item-row.tsx'
 import { KIND_WORDS, type Kind } from './kinds.ts'
 import { type Listing, shownItems } from './shown.ts'
 
@@ -23,7 +24,10 @@ const ORDERS = [
 export function ItemList({ kind, items }: { kind: Kind; items: readonly DiskItem[] }) {
   const [listing, setListing] = useState<Listing>({ text: '', onlyUnused: false, by: 'size' })
   const shown = useMemo(() => shownItems(items, listing), [items, listing])
-  const most = useMemo(() => items.reduce((most, item) => Math.max(most, item.size ?? 0), 0), [items])
+  const most = useMemo(
+    () => items.reduce((most, item) => Math.max(most, (item.size ?? 0) + (item.shared ?? 0)), 1),
+    [items],
+  )
   const search = useRef<HTMLInputElement>(null)
   const scroller = useRef<HTMLElement>(null)
   // A minute is fine enough for an age.
@@ -67,12 +71,20 @@ export function ItemList({ kind, items }: { kind: Kind; items: readonly DiskItem
       ) : (
         <Scroller label={title} ref={scroller} className="[scrollbar-gutter:stable]">
           <table aria-label={title} aria-rowcount={shown.length + 1} className="block w-full">
-            <thead className="sr-only">
-              <tr aria-rowindex={1}>
-                <th scope="col">Name</th>
-                <th scope="col">Used by</th>
-                <th scope="col">Last used or made</th>
-                <th scope="col">Size</th>
+            <thead className="sticky top-0 z-10 block border-line border-b bg-canvas">
+              <tr aria-rowindex={1} className={clsx(COLUMNS, 'h-8 items-center text-left text-ink-3 text-sm')}>
+                <th scope="col" className="font-medium">
+                  Name
+                </th>
+                <th scope="col" className="font-medium max-sm:hidden">
+                  Used by
+                </th>
+                <th scope="col" className="font-medium max-sm:hidden">
+                  {kind === 'cache' ? 'Last used' : 'Made'}
+                </th>
+                <th scope="col" className="text-right font-medium">
+                  {kind === 'images' ? 'Its own, and shared' : 'Size'}
+                </th>
               </tr>
             </thead>
             <tbody className="relative block" style={{ height: virtualizer.getTotalSize() }}>

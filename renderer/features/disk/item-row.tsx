@@ -1,8 +1,13 @@
 import { Link } from '@tanstack/react-router'
+import { clsx } from 'clsx'
 import type { DiskItem } from '../../../contract/index.ts'
 import { Badge } from '../../components/badge.tsx'
 import { ago, moment, shortId, size } from '../../lib/format.ts'
 import type { Kind } from './kinds.ts'
+
+/** The tracks of a row’s grid, which the head has, too. */
+export const COLUMNS =
+  'grid grid-cols-[minmax(9rem,3fr)_minmax(0,2fr)_7rem_11rem] gap-3 px-4 max-sm:grid-cols-[minmax(0,1fr)_11rem]'
 
 type ItemRowProps = { kind: Kind; item: DiskItem; index: number; start: number; most: number; now: number }
 
@@ -14,7 +19,7 @@ export function ItemRow({ kind, item, index, start, most, now }: ItemRowProps) {
   return (
     <tr
       aria-rowindex={index + 2}
-      className="absolute top-0 left-0 grid h-9 w-full grid-cols-[minmax(9rem,3fr)_minmax(0,2fr)_7rem_11rem] items-center gap-3 border-line/60 border-b px-4 max-sm:grid-cols-[minmax(0,1fr)_8rem]"
+      className={clsx(COLUMNS, 'absolute top-0 left-0 h-9 w-full items-center border-line/60 border-b')}
       style={{ transform: `translateY(${start}px)` }}
     >
       <td className="flex min-w-0 items-center gap-2">
@@ -28,8 +33,9 @@ export function ItemRow({ kind, item, index, start, most, now }: ItemRowProps) {
         {time === undefined ? '' : ago(time, now)}
       </td>
       <td className="flex items-center justify-end gap-2">
-        <span className="h-1.5 w-16 shrink-0 overflow-hidden rounded-full bg-pressed" aria-hidden>
-          <span className="block h-full bg-accent" style={{ width: `${((bytes ?? 0) / Math.max(1, most)) * 100}%` }} />
+        <span className="flex h-1.5 w-16 shrink-0 overflow-hidden rounded-full bg-pressed" aria-hidden>
+          <span className="bg-accent" style={{ width: `${((bytes ?? 0) / most) * 100}%` }} />
+          <span className="bg-idle-dot" style={{ width: `${((shared ?? 0) / most) * 100}%` }} />
         </span>
         <span
           className="tnum w-20 text-right"

@@ -1,5 +1,4 @@
 import type { PrunePreview } from '../../../contract/index.ts'
-import { Scroller } from '../../components/scroller.tsx'
 import { count, shortId, size } from '../../lib/format.ts'
 import { KIND_WORDS } from './kinds.ts'
 
@@ -19,39 +18,37 @@ export function PreviewList({ preview }: { preview: PrunePreview }) {
   if (preview.items.length === 0)
     return <p className="rounded-lg border border-line px-3 py-2.5 text-ink-2">There is nothing to clean up here.</p>
   return (
-    <div className="flex max-h-72 flex-col rounded-lg border border-line">
-      <Scroller label="What goes">
-        {ORDER.map((kind) => {
-          const items = preview.items.filter((item) => item.kind === kind).sort((a, b) => b.size - a.size)
-          if (items.length === 0) return null
-          const { icon: Icon, title, one } = KIND_WORDS[kind]
-          const bytes = items.reduce((sum, item) => sum + item.size, 0)
-          return (
-            <section key={kind} aria-label={title} className="border-line not-first:border-t">
-              <h3 className="sticky top-0 flex items-center gap-2 bg-surface px-3 py-1.5 font-medium">
-                <Icon className="size-4 text-ink-3" aria-hidden />
-                <span className="flex-1">{count(items.length, one, one === 'entry' ? 'entries' : `${one}s`)}</span>
-                <span className="tnum">{kind === 'networks' ? '' : size(bytes)}</span>
-              </h3>
-              {WORST[kind] ? (
-                <p className={kind === 'volumes' ? 'px-3 pb-1 text-bad' : 'px-3 pb-1 text-ink-3'}>{WORST[kind]}</p>
+    <div className="rounded-lg border border-line">
+      {ORDER.map((kind) => {
+        const items = preview.items.filter((item) => item.kind === kind).sort((a, b) => b.size - a.size)
+        if (items.length === 0) return null
+        const { icon: Icon, title, one } = KIND_WORDS[kind]
+        const bytes = items.reduce((sum, item) => sum + item.size, 0)
+        return (
+          <section key={kind} aria-label={title} className="border-line not-first:border-t">
+            <h3 className="flex items-center gap-2 px-3 py-1.5 font-medium">
+              <Icon className="size-4 text-ink-3" aria-hidden />
+              <span className="flex-1">{count(items.length, one, one === 'entry' ? 'entries' : `${one}s`)}</span>
+              <span className="tnum">{kind === 'networks' ? '' : size(bytes)}</span>
+            </h3>
+            {WORST[kind] ? (
+              <p className={kind === 'volumes' ? 'px-3 pb-1 text-bad' : 'px-3 pb-1 text-ink-3'}>{WORST[kind]}</p>
+            ) : null}
+            <ul className="pb-1.5">
+              {items.slice(0, NAMED).map((item) => (
+                <li key={`${item.id} ${item.name}`} className="flex items-baseline gap-2 px-3 py-0.5 pl-9">
+                  <span className="min-w-0 truncate">{item.name || shortId(item.id)}</span>
+                  <span className="min-w-0 flex-1 truncate text-ink-3 text-sm">{item.note}</span>
+                  <span className="tnum shrink-0 text-ink-2">{kind === 'networks' ? '' : size(item.size)}</span>
+                </li>
+              ))}
+              {items.length > NAMED ? (
+                <li className="px-3 pl-9 text-ink-3">and {(items.length - NAMED).toLocaleString()} smaller ones</li>
               ) : null}
-              <ul className="pb-1.5">
-                {items.slice(0, NAMED).map((item) => (
-                  <li key={`${item.id} ${item.name}`} className="flex items-baseline gap-2 px-3 py-0.5 pl-9">
-                    <span className="min-w-0 truncate">{item.name || shortId(item.id)}</span>
-                    <span className="min-w-0 flex-1 truncate text-ink-3 text-sm">{item.note}</span>
-                    <span className="tnum shrink-0 text-ink-2">{kind === 'networks' ? '' : size(item.size)}</span>
-                  </li>
-                ))}
-                {items.length > NAMED ? (
-                  <li className="px-3 pl-9 text-ink-3">and {(items.length - NAMED).toLocaleString()} smaller ones</li>
-                ) : null}
-              </ul>
-            </section>
-          )
-        })}
-      </Scroller>
+            </ul>
+          </section>
+        )
+      })}
     </div>
   )
 }
