@@ -12,8 +12,8 @@ export const pruneChoice = z.object({
   images: z.enum(['none', 'dangling', 'unused']),
   volumes: z.enum(['none', 'anonymous', 'unused']),
   cache: z.enum(['none', 'unused', 'all']),
-  /** Only what is older than so many hours; volumes know no such limit. */
-  olderThan: z.number().int().min(1).max(1_000_000).optional(),
+  /** Only what is older than so many minutes; volumes know no such limit. */
+  olderThan: z.number().int().min(1).max(100_000_000).optional(),
   /** Only what has all of these labels, `key` or `key=value`; those with `not`: only what has not. */
   labels: z.array(z.object({ label: z.string().min(1).max(1_024), not: z.boolean() })).max(50),
 })

@@ -45,8 +45,11 @@ function systemFlags(choice: PruneChoice, prunesAnonymous: boolean): string[] | 
 
 function line(group: string, flags: readonly string[], { olderThan, labels }: PruneChoice): string {
   const filters = [
-    ...(olderThan === undefined ? [] : [`until=${olderThan}h`]),
+    ...(olderThan === undefined ? [] : [`until=${untilWord(olderThan)}`]),
     ...labels.map(({ label, not }) => `label${not ? '!' : ''}=${label}`),
   ]
   return commandLine(['docker', group, 'prune', '-f', ...flags, ...filters.flatMap((one) => ['--filter', one])])
 }
+
+/** Minutes as the engine reads a duration: whole hours where they are. */
+export const untilWord = (minutes: number): string => (minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`)

@@ -149,6 +149,35 @@ export const vmRestorePoint = z.object({
 })
 export type VmRestorePoint = z.infer<typeof vmRestorePoint>
 
+/** What stands on a machine that runs. */
+export const vmLive = z.object({
+  /** What its containers publish, as it is to be reached on this computer; with a problem where it is not. */
+  ports: z.array(
+    z.object({
+      protocol: z.enum(['tcp', 'udp']),
+      /** As it was asked for: `0.0.0.0`, `127.0.0.1`, `::`, … */
+      address: z.string(),
+      port: z.number(),
+      /** Within the container. */
+      inside: z.number(),
+      container: z.object({ id: z.string(), name: z.string() }),
+      problem: problemSchema.optional(),
+    }),
+  ),
+  /** Folders of this computer that containers can mount at the same path. */
+  shares: z.array(z.object({ path: z.string(), readonly: z.boolean(), problem: problemSchema.optional() })),
+  /** Folders that containers mount: whether what changes in them here is told to the programs there. */
+  mounts: z.array(
+    z.object({
+      path: z.string(),
+      /** The names of the containers. */
+      containers: z.array(z.string()),
+      problem: problemSchema.optional(),
+    }),
+  ),
+})
+export type VmLive = z.infer<typeof vmLive>
+
 /** All that is known about a virtual machine. Sizes are bytes. */
 export const vmStatus = z.object({
   name: vmName,
@@ -160,6 +189,8 @@ export const vmStatus = z.object({
   restartNeeded: z.boolean(),
   /** What runs it: `QEMU 7.2.22, emulated (tcg)`. */
   runBy: z.string().optional(),
+  /** The processes that it is made of, by their numbers. */
+  processes: z.object({ keeper: z.number().optional(), machine: z.number().optional() }),
   /** The words of the command that opens a shell in it. */
   shell: z.array(z.string()).optional(),
   /** Why no faster way to run it is used. */
@@ -173,6 +204,8 @@ export const vmStatus = z.object({
       diskFree: z.number().optional(),
     })
     .optional(),
+  /** What stands on it, while it runs. */
+  live: vmLive.optional(),
   /** What the data disk takes on this computer. */
   diskUsed: z.number(),
   restorePoints: z.array(vmRestorePoint),

@@ -29,7 +29,7 @@ export type Foreseen = {
  * @param now milliseconds since 1970, by the engine's clock
  */
 export function foresee(df: Df, networks: readonly KnownNetwork[], choice: PruneChoice, now: number): Foreseen {
-  const before = choice.olderThan === undefined ? undefined : now - choice.olderThan * 3_600_000
+  const before = choice.olderThan === undefined ? undefined : now - choice.olderThan * 60_000
   const isOld = (created: number) => before === undefined || created <= before
   const fits = (labels: Readonly<Record<string, string>> | null | undefined) => labelsFit(labels ?? {}, choice.labels)
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { DiskKind, PruneChoice } from '../../contract/index.ts'
+import { untilWord } from '../../contract/prune-commands.ts'
 import type { EngineClient } from '../engine/index.ts'
 
 const freed = z.object({ SpaceReclaimed: z.number().nullish() })
@@ -14,7 +15,7 @@ export function steps(choice: PruneChoice, { prunesAnonymous }: { prunesAnonymou
     const unwanted = choice.labels.filter(({ not }) => not).map(({ label }) => label)
     const all: Record<string, string[]> = {
       ...more,
-      ...(until && choice.olderThan !== undefined && { until: [`${choice.olderThan}h`] }),
+      ...(until && choice.olderThan !== undefined && { until: [untilWord(choice.olderThan)] }),
       ...(labels && wanted.length > 0 && { label: wanted }),
       ...(labels && unwanted.length > 0 && { 'label!': unwanted }),
     }

@@ -1,5 +1,6 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { ActivityPage } from '../features/activity/index.ts'
+import { BuildPage, BuildRunPage } from '../features/build/index.ts'
 import { ContainerPage, ContainersPage } from '../features/containers/index.ts'
 import { DiskPage } from '../features/disk/index.ts'
 import { EnginesPage } from '../features/engines/index.ts'
@@ -44,6 +45,13 @@ const registries = createRoute({
 })
 const disk = createRoute({ getParentRoute: () => root, path: '/disk', component: DiskPage })
 const run = createRoute({ getParentRoute: () => root, path: '/run', component: RunPage })
+const build = createRoute({
+  getParentRoute: () => root,
+  path: '/build',
+  component: BuildPage,
+  validateSearch: (search): { tab?: 'dockerfile' } => (search.tab === 'dockerfile' ? { tab: search.tab } : {}),
+})
+const buildRun = createRoute({ getParentRoute: () => root, path: '/build/$job', component: BuildRunPage })
 const activity = createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage })
 const engines = createRoute({ getParentRoute: () => root, path: '/engines', component: EnginesPage })
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage })
@@ -57,6 +65,8 @@ export const router = createRouter({
     images,
     image,
     run,
+    build,
+    buildRun,
     registries,
     disk,
     activity,

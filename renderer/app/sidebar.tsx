@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import {
   Activity,
   Box,
+  Hammer,
   HardDrive,
   Layers,
   Library,
@@ -46,10 +47,16 @@ export function Sidebar() {
           <Kbd keys="Mod+K" />
         </span>
       </button>
-      <Link to="/run" className={buttonClass('primary')}>
-        <Play aria-hidden />
-        Run
-      </Link>
+      <div className="grid grid-cols-2 gap-1.5">
+        <Link to="/run" className={buttonClass('primary')}>
+          <Play aria-hidden />
+          Run
+        </Link>
+        <Link to="/build" className={buttonClass()}>
+          <Hammer aria-hidden />
+          Build
+        </Link>
+      </div>
       <nav aria-label="Pages">
         <ul className="flex flex-col gap-px">
           {PAGES.map(({ to, label, icon: Icon }) => (

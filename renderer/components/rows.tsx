@@ -64,6 +64,6 @@ export function replaced(values: readonly string[], at: number, value: string): 
 }
 
 /** The list without a value. */
-export function without(values: readonly string[], at: number): string[] {
+export function without<T>(values: readonly T[], at: number): T[] {
   return values.filter((_, index) => index !== at)
 }

@@ -104,7 +104,7 @@ test.each<[string, Partial<PruneChoice>]>([
   ['unused volumes', { volumes: 'unused' }],
   ['containers without a label', { containers: true, labels: [{ label: 'keep', not: true }] }],
   ['containers with a label', { containers: true, labels: [{ label: 'keep=1', not: false }] }],
-  ['what is old: nothing is', { containers: true, networks: true, images: 'unused', olderThan: 48 }],
+  ['what is old: nothing is', { containers: true, networks: true, images: 'unused', olderThan: 48 * 60 }],
 ])('the promise of %s is kept', async (_, part) => {
   await clutter()
   const choice = { ...NOTHING, ...part }

@@ -1,5 +1,18 @@
-import type { Action, Build, Container, ContainerAction, Limits } from '../../../contract/index.ts'
+import { targetName } from '../../../contract/image-commands.ts'
+import type {
+  Action,
+  Build,
+  Container,
+  ContainerAction,
+  Image,
+  ImageTarget,
+  Limits,
+  PruneChoice,
+} from '../../../contract/index.ts'
 import { count } from '../../lib/format.ts'
+import { type ImageFilter, imageName, isFilteringImages } from '../images/index.ts'
+import { cleanUpPlan } from './clean-up-plan.ts'
+import { imagePlanOf, isOfImages } from './image-plan.ts'
 import { findTargets } from './targets.ts'
 
 type CommitAction = Extract<Action, { kind: 'commit' }>
@@ -24,6 +37,10 @@ export type Plan =
   | { kind: 'export'; container: Container; file: string | undefined }
   | { kind: 'limits'; container: Container; limits: Limits }
   | { kind: 'open'; container: Container; tab: string }
+  | { kind: 'images'; filter: ImageFilter }
+  | { kind: 'image'; image: Image; tab: string }
+  | { kind: 'remove-images'; targets: readonly ImageTarget[]; missing: readonly string[]; force: boolean }
+  | { kind: 'clean-up'; choice: PruneChoice }
   | { kind: 'page'; page: string }
   | { kind: 'nothing'; why: string; next: string }
 
@@ -39,13 +56,21 @@ const TABS: Partial<Record<Action['kind'], string>> = {
 }
 
 /** What to do for an action, given the containers and the pages that are there. */
-export function planOf(action: Action, all: readonly Container[], pages: readonly string[]): Plan {
+export function planOf(
+  action: Action,
+  all: readonly Container[],
+  pages: readonly string[],
+  images: readonly Image[] = [],
+): Plan {
   if (action.kind === 'run') return { kind: 'form' }
   if (action.kind === 'build') return { kind: 'build', build: action.build }
   if (action.kind === 'open') {
     if (pages.includes(action.page)) return { kind: 'page', page: action.page }
     return nothing(`There is no page “${action.page}” here.`, 'Run it in a terminal.')
   }
+  if (isOfImages(action)) return imagePlanOf(action, images, all, Date.now())
+  if (action.kind === 'diskUsage') return { kind: 'page', page: 'disk' }
+  if (action.kind === 'cleanUp') return cleanUpPlan(action)
   if (action.kind === 'list') return { kind: 'page', page: 'containers' }
   if (action.kind === 'help')
     return nothing(
@@ -66,6 +91,10 @@ export function planOf(action: Action, all: readonly Container[], pages: readonl
   if (unknown.length > 0)
     return nothing(`Only the engine can look up the filter “${unknown[0]}”.`, 'Choose the containers in the list.')
   if (action.kind === 'stats' && action.targets.length === 0) return { kind: 'page', page: 'containers' }
+  if (action.kind === 'inspect' && (!first || action.type === 'image')) {
+    const plan = imagePlanOf({ kind: 'inspectImages', images: named(action.targets) }, images, all, Date.now())
+    if (plan.kind !== 'nothing' || action.type === 'image') return plan
+  }
   if (!first) {
     if (missing.length > 0) return nothing(`No container is named ${missing.join(', ')}.`, nearest(missing, all))
     return nothing('No container fits.', 'There is nothing to do.')
@@ -94,6 +123,10 @@ export function planOf(action: Action, all: readonly Container[], pages: readonl
   const tab = action.kind === 'inspect' ? 'inspect' : action.kind === 'stats' ? 'stats' : TABS[action.kind]
   return { kind: 'open', container: first, tab: tab ?? 'overview' }
 }
+
+/** The targets that are named one by one. */
+const named = (targets: Extract<Action, { kind: 'inspect' }>['targets']) =>
+  targets.flatMap((target) => ('name' in target ? [target] : []))
 
 function limitsPlan({ limits }: Extract<Action, { kind: 'update' }>, containers: readonly Container[]): Plan {
   const [first, second] = containers
@@ -168,6 +201,14 @@ export function planWords(plan: Plan): string | undefined {
       return `Change the limits of ${plan.container.name}`
     case 'open':
       return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${plan.container.name}`
+    case 'images':
+      return isFilteringImages(plan.filter) ? 'Show these images' : 'Go to Images'
+    case 'image':
+      return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${imageName(plan.image)}`
+    case 'remove-images':
+      return `Remove ${plan.targets.length === 1 && plan.targets[0] ? targetName(plan.targets[0]) : count(plan.targets.length, 'image')}…`
+    case 'clean-up':
+      return 'Look at what would go…'
     case 'page':
       return `Go to ${plan.page.charAt(0).toUpperCase()}${plan.page.slice(1)}`
     case 'nothing':
@@ -175,9 +216,11 @@ export function planWords(plan: Plan): string | undefined {
   }
 }
 
+const SHOWS: ReadonlySet<Plan['kind']> = new Set(['form', 'build', 'open', 'page', 'image', 'images'])
+
 /** Whether a plan only shows something, so that a word of the command that isn’t taken does no harm. */
 export function onlyShows({ kind }: Plan): boolean {
-  return kind === 'form' || kind === 'build' || kind === 'open' || kind === 'page'
+  return SHOWS.has(kind)
 }
 
 /** One by its name, several by their number. */

@@ -29,9 +29,9 @@ const CACHE = [
 ] as const
 const AGES = [
   { value: '', label: 'However old' },
-  { value: '24', label: 'Older than a day' },
-  { value: '168', label: 'Older than a week' },
-  { value: '720', label: 'Older than 30 days' },
+  { value: '1440', label: 'Older than a day' },
+  { value: '10080', label: 'Older than a week' },
+  { value: '43200', label: 'Older than 30 days' },
 ] as const
 
 type ChoicesProps = {

@@ -14,13 +14,12 @@ import { needsShell, splitWords } from './words.ts'
 
 type ImageSectionProps = {
   form: FormHandle
-  blamed: (flag: string) => string | undefined
   /** The container whose place it takes. */
   replaced: string | undefined
 }
 
-/** What is run, and under which name. `blamed` tells which field the engine refused last, and why. */
-export function ImageSection({ form, blamed, replaced }: ImageSectionProps) {
+/** What is run, and under which name. */
+export function ImageSection({ form, replaced }: ImageSectionProps) {
   const images = useInventory(form.engine, (inventory) => inventory.images.list)
   const containers = useContainers(form.engine)
   const names = useMemo(() => imageNames(images, containers), [images, containers])
@@ -37,7 +36,7 @@ export function ImageSection({ form, blamed, replaced }: ImageSectionProps) {
           onChange={(next) => form.put({ image: next })}
           options={names}
           placeholder="nginx:alpine"
-          error={(image === '' ? undefined : form.error('image')) ?? blamed('image')}
+          error={image === '' ? undefined : form.error('image')}
           description={pullWords(form, image !== '' && hasImage(image, images))}
         />
         <div className="flex flex-col gap-1">
@@ -46,7 +45,7 @@ export function ImageSection({ form, blamed, replaced }: ImageSectionProps) {
             value={name}
             onChange={(next) => form.setValue('name', next)}
             placeholder="The engine makes one up"
-            error={said ?? (holder ? `Another container is named “${name}”.` : undefined) ?? blamed('name')}
+            error={said ?? (holder ? `Another container is named “${name}”.` : undefined) ?? form.error('name')}
           />
           {holder && said === undefined ? (
             <RowError>
@@ -60,7 +59,7 @@ export function ImageSection({ form, blamed, replaced }: ImageSectionProps) {
           ) : null}
         </div>
       </div>
-      <Command form={form} blamed={blamed('command')} />
+      <Command form={form} />
       <div className="grid gap-x-8 gap-y-3 md:grid-cols-2">
         <Switch
           checked={form.isOn('interactive') && form.isOn('tty')}
@@ -86,7 +85,7 @@ export function ImageSection({ form, blamed, replaced }: ImageSectionProps) {
   )
 }
 
-function Command({ form, blamed }: { form: FormHandle; blamed: string | undefined }) {
+function Command({ form }: { form: FormHandle }) {
   const { command } = form.draft
   const { words } = splitWords(command)
   const shell = needsShell(words)
@@ -100,7 +99,7 @@ function Command({ form, blamed }: { form: FormHandle; blamed: string | undefine
           onChange={(next) => form.put({ command: next })}
           placeholder="As the image says"
           className="[&_input]:font-mono [&_input]:text-sm"
-          error={form.error('command') ?? blamed}
+          error={form.error('command')}
           description="Words, quoted as in a shell. The program gets them as they are."
         />
         {shell === undefined ? null : (

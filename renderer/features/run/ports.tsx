@@ -16,13 +16,12 @@ const PROTOCOLS = [
 
 type PortsProps = {
   form: FormHandle
-  blamed: (flag: string) => string | undefined
   /** The container whose place it takes. */
   replaced: string | undefined
 }
 
 /** Which ports of the container are reached from outside. A taken one is said before anything is started. */
-export function Ports({ form, blamed, replaced: makesRoom }: PortsProps) {
+export function Ports({ form, replaced: makesRoom }: PortsProps) {
   const containers = useContainers(form.engine).filter(({ id }) => id !== makesRoom)
   const values = form.values('publish')
   const rows = values.map(portRow)
@@ -120,7 +119,6 @@ export function Ports({ form, blamed, replaced: makesRoom }: PortsProps) {
           )
         }}
       />
-      {blamed('publish') ? <RowError>{blamed('publish')}</RowError> : null}
       <Switch
         checked={form.isOn('publish-all')}
         onChange={(on) => form.setOn('publish-all', on)}
