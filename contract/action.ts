@@ -55,7 +55,6 @@ export type LimitChange = z.infer<typeof limitChange>
 
 /** The pages that a command may open. */
 export const page = z.enum([
-  'dashboard',
   'containers',
   'images',
   'volumes',
@@ -64,6 +63,7 @@ export const page = z.enum([
   'activity',
   'engines',
   'settings',
+  'disk',
 ])
 export type Page = z.infer<typeof page>
 
@@ -186,6 +186,18 @@ export const action = z.discriminatedUnion('kind', [
     /** Parents without a name stay. */
     noPrune: z.boolean(),
     platform: text,
+  }),
+  /** `docker system df`. */
+  z.object({ kind: z.literal('diskUsage'), verbose: z.boolean(), format: text }),
+  /** A prune of more than one kind, or of one that has no action of its own. */
+  z.object({
+    kind: z.literal('cleanUp'),
+    of: z.enum(['system', 'volume', 'network', 'builder']),
+    all: z.boolean(),
+    /** With `system`: volumes, too. */
+    volumes: z.boolean(),
+    force: z.boolean(),
+    filters: z.array(pair),
   }),
   z.object({ kind: z.literal('pruneImages'), all: z.boolean(), force: z.boolean(), filters: z.array(pair) }),
   z.object({ kind: z.literal('open'), page }),

@@ -1,6 +1,7 @@
 import { activity } from './activity.ts'
 import { builds } from './builds.ts'
 import { containers } from './containers.ts'
+import { disk } from './disk.ts'
 import { engines } from './engines.ts'
 import { flow } from './flow.ts'
 import { hostFiles } from './host-files.ts'
@@ -23,6 +24,7 @@ export const contract = {
   activity,
   builds,
   containers,
+  disk,
   engines,
   flow,
   hostFiles,
@@ -49,6 +51,7 @@ export type * from './builds.ts'
 export type * from './command.ts'
 export type * from './containers.ts'
 export type * from './desktop.ts'
+export type * from './disk.ts'
 export type * from './engines.ts'
 export type { ErrorCode } from './errors.ts'
 export type * from './host-files.ts'

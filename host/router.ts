@@ -1,6 +1,7 @@
 import { activityRouter } from './activity/router.ts'
 import { buildsRouter } from './build/index.ts'
 import { containersRouter } from './containers/router.ts'
+import { diskRouter } from './disk/index.ts'
 import { enginesRouter } from './engine/router.ts'
 import { hostFilesRouter } from './host-files/router.ts'
 import { hostPortsRouter } from './host-ports/router.ts'
@@ -24,6 +25,7 @@ export const router = os.router({
   activity: activityRouter,
   builds: buildsRouter,
   containers: containersRouter,
+  disk: diskRouter,
   engines: enginesRouter,
   flow: flowRouter,
   hostFiles: hostFilesRouter,

@@ -240,10 +240,30 @@ export function requestsOf(action: Action, context: RunContext): EngineRequest[]
       const dangling = { key: 'dangling', value: String(!action.all) }
       return [request('POST', '/images/prune', { filters: filtersQuery([...action.filters, dangling]) })]
     }
+    case 'diskUsage':
+      return [request('GET', '/system/df')]
+    case 'cleanUp':
+      return cleanUpRequests(action)
     case 'open':
     case 'help':
       return []
   }
+}
+
+function cleanUpRequests({ of, all, volumes, filters }: Extract<Action, { kind: 'cleanUp' }>): EngineRequest[] {
+  const prune = (path: string, more: { key: string; value: string }[] = []) =>
+    request('POST', path, { filters: filtersQuery([...filters, ...more]) })
+  const cache = request('POST', '/build/prune', { all: all ? '1' : undefined, filters: filtersQuery(filters) })
+  if (of === 'network') return [prune('/networks/prune')]
+  if (of === 'volume') return [prune('/volumes/prune', all ? [{ key: 'all', value: 'true' }] : [])]
+  if (of === 'builder') return [cache]
+  return [
+    prune('/containers/prune'),
+    prune('/networks/prune'),
+    ...(volumes ? [prune('/volumes/prune')] : []),
+    prune('/images/prune', [{ key: 'dangling', value: String(!all) }]),
+    cache,
+  ]
 }
 
 function execRequests(action: Extract<Action, { kind: 'exec' }>, { environment, files }: RunContext): EngineRequest[] {

@@ -18,7 +18,7 @@ export function spellAction(action: Action): string {
 }
 
 const OPENS = {
-  dashboard: 'system df',
+  disk: 'system',
   containers: 'ps -a',
   images: 'images',
   volumes: 'volume ls',
@@ -78,6 +78,17 @@ function parts(action: Exclude<Action, { kind: 'run' | 'build' | 'open' }>): str
       ]
     case 'prune':
       return ['container', 'prune', ...is(action.force, '-f'), ...filters(action.filters)]
+    case 'diskUsage':
+      return ['system', 'df', ...is(action.verbose, '-v'), ...has('--format', action.format)]
+    case 'cleanUp':
+      return [
+        action.of,
+        'prune',
+        ...is(action.all, '-a'),
+        ...is(action.volumes, '--volumes'),
+        ...is(action.force, '-f'),
+        ...filters(action.filters),
+      ]
     case 'rename':
       return ['rename', ...names(action.container, action.name)]
     case 'update':

@@ -2,6 +2,7 @@ import type { Build } from '../../../contract/index.ts'
 import { act } from '../../lib/act.ts'
 import { client } from '../../lib/connection.ts'
 import { listOnly, removeContainers } from '../containers/index.ts'
+import { cleanUp } from '../disk/index.ts'
 import { exportContainer, waitFor } from '../edit/index.ts'
 import { pathId, removeImages, showImages } from '../images/index.ts'
 import { type Plan, whom } from './plan.ts'
@@ -32,6 +33,9 @@ export function doPlan(engine: string, plan: Plan, ways: Ways): void {
       return
     case 'build':
       ways.build(plan.build)
+      return
+    case 'clean-up':
+      cleanUp(engine, plan.choice)
       return
     case 'page':
       ways.page(plan.page)

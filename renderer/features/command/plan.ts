@@ -1,7 +1,17 @@
 import { targetName } from '../../../contract/image-commands.ts'
-import type { Action, Build, Container, ContainerAction, Image, ImageTarget, Limits } from '../../../contract/index.ts'
+import type {
+  Action,
+  Build,
+  Container,
+  ContainerAction,
+  Image,
+  ImageTarget,
+  Limits,
+  PruneChoice,
+} from '../../../contract/index.ts'
 import { count } from '../../lib/format.ts'
 import { type ImageFilter, imageName, isFilteringImages } from '../images/index.ts'
+import { cleanUpPlan } from './clean-up-plan.ts'
 import { imagePlanOf, isOfImages } from './image-plan.ts'
 import { findTargets } from './targets.ts'
 import type { Found } from './use-found.ts'
@@ -31,6 +41,7 @@ export type Plan =
   | { kind: 'images'; filter: ImageFilter }
   | { kind: 'image'; image: Image; tab: string }
   | { kind: 'remove-images'; targets: readonly ImageTarget[]; missing: readonly string[]; force: boolean }
+  | { kind: 'clean-up'; choice: PruneChoice }
   | { kind: 'page'; page: string }
   | { kind: 'list'; words: string; ids: readonly string[] }
   | { kind: 'nothing'; why: string; next: string }
@@ -61,6 +72,8 @@ export function planOf(
     return nothing(`There is no page “${action.page}” here.`, 'Run it in a terminal.')
   }
   if (isOfImages(action)) return imagePlanOf(action, images, all, Date.now())
+  if (action.kind === 'diskUsage') return { kind: 'page', page: 'disk' }
+  if (action.kind === 'cleanUp') return cleanUpPlan(action)
   if (action.kind === 'list') return listPlan(action, idsOf)
   if (action.kind === 'help')
     return nothing(
@@ -211,6 +224,8 @@ export function planWords(plan: Plan): string | undefined {
       return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${imageName(plan.image)}`
     case 'remove-images':
       return `Remove ${plan.targets.length === 1 && plan.targets[0] ? targetName(plan.targets[0]) : count(plan.targets.length, 'image')}…`
+    case 'clean-up':
+      return 'Look at what would go…'
     case 'page':
       return `Go to ${plan.page.charAt(0).toUpperCase()}${plan.page.slice(1)}`
     case 'nothing':
