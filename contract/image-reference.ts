@@ -50,3 +50,15 @@ function isDigest(text: string): boolean {
   const [algorithm = '', hex = '', ...more] = text.split(':')
   return more.length === 0 && /^[a-f0-9]+$/.test(hex) && DIGEST_LENGTH[algorithm] === hex.length
 }
+
+/** The registry that an image's name leads to, as `docker.io`. */
+export const registryOf = ({ name }: Reference): string => name.slice(0, name.indexOf('/'))
+
+/** The repository within its registry, as `library/nginx`. */
+export const repositoryOf = ({ name }: Reference): string => name.slice(name.indexOf('/') + 1)
+
+/** The name with nothing left out: `docker.io/library/nginx:latest`. */
+export function wholeName({ name, tag, digest }: Reference): string {
+  if (digest !== undefined) return `${name}${tag === undefined ? '' : `:${tag}`}@${digest}`
+  return `${name}:${tag ?? 'latest'}`
+}

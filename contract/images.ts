@@ -27,12 +27,12 @@ export const imageRemoval = z.object({
   deleted: z.array(z.string()),
   /** What the removal gives back; no other image and no container has these layers. */
   freed: z.number(),
-  /** It is kept, though it has no name any more. */
-  keeps: z.boolean(),
+  /** Where the image itself stays: it has other names, or none is left and something needs it. */
+  stays: z.enum(['with-names', 'without-name']).optional(),
   /** Why the engine refuses; nothing of the above is done then. */
   refused: z
     .object({
-      why: z.enum(['running', 'stopped', 'child', 'several-names', 'gone']),
+      why: z.enum(['running', 'stopped', 'child', 'several-names']),
       /** Names of the containers, or ids of the images, in the way. */
       inTheWay: z.array(z.string()),
       /** With force the engine takes it. */
@@ -108,17 +108,24 @@ export const imageDetail = z.object({
 })
 export type ImageDetail = z.infer<typeof imageDetail>
 
+/** An image by its name as a person writes it. */
+const reference = z.string().trim().min(1).max(512)
+const transfer = z.object({
+  engine: engineId,
+  reference,
+  platform: z.string().trim().min(1).max(64).optional(),
+  allTags: z.boolean().optional(),
+})
+
 export const images = {
-  /** Begins a pull; one of the same image that is under way is joined. */
-  pull: base
-    .input(
-      z.object({
-        engine: engineId,
-        reference: z.string().trim().min(1).max(512),
-        platform: z.string().trim().min(1).max(64).optional(),
-      }),
-    )
-    .output(z.object({ job: jobId, command: z.string() })),
+  /** Begins a pull; one of the same image that is under way is joined. `name` is the image's name with nothing left out. */
+  pull: base.input(transfer).output(z.object({ job: jobId, command: z.string(), name: z.string() })),
+  /** Begins a push; one of the same image that is under way is joined. */
+  push: base.input(transfer).output(z.object({ job: jobId, command: z.string() })),
+  /** Gives an image a further name. Another image that has the name loses it. */
+  tag: base
+    .input(z.object({ engine: engineId, source: reference, target: reference }))
+    .output(z.object({ command: z.string() })),
   /** Slow in the engine; kept until the images change. */
   sizes: base.input(z.object({ engine: engineId })).output(imageSizes),
   inspect: base.input(one).output(imageDetail),

@@ -1,54 +1,73 @@
 import { activity } from './activity.ts'
+import { builds } from './builds.ts'
 import { containers } from './containers.ts'
+import { disk } from './disk.ts'
 import { engines } from './engines.ts'
 import { flow } from './flow.ts'
 import { hostFiles } from './host-files.ts'
+import { hostPorts } from './host-ports.ts'
 import { images } from './images.ts'
 import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
+import { publish } from './publish.ts'
 import { registries } from './registries.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { stats } from './stats.ts'
 import { terminals } from './terminals.ts'
+import { updates } from './updates.ts'
+import { vm } from './vm.ts'
 
 /** All that the UI and the host say to each other. */
 export const contract = {
   activity,
+  builds,
   containers,
+  disk,
   engines,
   flow,
   hostFiles,
+  hostPorts,
   images,
   inventory,
   jobs,
+  publish,
   runs,
   logs,
   registries,
   settings,
   stats,
   terminals,
+  updates,
+  vm,
 }
 export type Contract = typeof contract
 
 export type * from './action.ts'
 export type * from './activity.ts'
+export type * from './build.ts'
+export type * from './builds.ts'
 export type * from './command.ts'
 export type * from './containers.ts'
 export type * from './desktop.ts'
+export type * from './disk.ts'
 export type * from './engines.ts'
 export type { ErrorCode } from './errors.ts'
 export type * from './host-files.ts'
+export type * from './host-ports.ts'
 export type * from './image-layers.ts'
 export type * from './images.ts'
 export type * from './inventory.ts'
 export type * from './jobs.ts'
 export type * from './logs.ts'
 export type * from './problem.ts'
+export type * from './publish.ts'
 export type * from './registries.ts'
 export type * from './run.ts'
 export type * from './runs.ts'
 export type * from './settings.ts'
 export type * from './stats.ts'
 export type * from './terminals.ts'
+export type * from './updates.ts'
+export type * from './vm.ts'

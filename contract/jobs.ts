@@ -12,6 +12,8 @@ export const jobStep = z.object({
   id: z.string(),
   /** What it does now, in a few words. */
   state: z.string(),
+  /** How far a layer is; `there` needs nothing to be done. */
+  phase: z.enum(['waiting', 'transferring', 'transferred', 'unpacking', 'done', 'there']).optional(),
   /** Bytes, where they are known. */
   done: z.number().optional(),
   total: z.number().optional(),
@@ -28,9 +30,30 @@ export const jobOutcome = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('done'),
     ended: z.number(),
-    result: z.object({ container: z.string().optional(), image: z.string().optional() }),
+    result: z.object({
+      container: z.string().optional(),
+      image: z.string().optional(),
+      /** What was written: a path of the host’s computer, or the name of a download; and its size. */
+      file: z.string().optional(),
+      bytes: z.number().optional(),
+      /** What was waited for, in the order it was asked for. */
+      exitCodes: z.array(z.object({ name: z.string(), code: z.number() })).optional(),
+      /** What the registry knows the image by. */
+      digest: z.string().optional(),
+      /** There was nothing newer to get. */
+      unchanged: z.boolean().optional(),
+      /** Bytes that a clean-up gave back, and that were promised before. */
+      freed: z.number().optional(),
+      promised: z.number().optional(),
+    }),
   }),
-  z.object({ state: z.literal('failed'), ended: z.number(), problem: problemSchema }),
+  z.object({
+    state: z.literal('failed'),
+    ended: z.number(),
+    problem: problemSchema,
+    /** Which of the contract's errors it is. */
+    code: z.string(),
+  }),
   z.object({ state: z.literal('cancelled'), ended: z.number() }),
 ])
 export type JobOutcome = z.infer<typeof jobOutcome>
@@ -38,7 +61,7 @@ export type JobOutcome = z.infer<typeof jobOutcome>
 export const job = z.object({
   id: jobId,
   engine: engineId,
-  kind: z.enum(['pull', 'run', 'layers']),
+  kind: z.enum(['pull', 'push', 'run', 'update', 'layers', 'prune', 'build', 'export', 'wait']),
   title: z.string(),
   command: z.string(),
   /** Milliseconds since 1970, as all times here. */

@@ -40,6 +40,36 @@ export const registryList = z.object({
 })
 export type RegistryList = z.infer<typeof registryList>
 
+export const tagPlatform = z.object({
+  /** As `linux/arm64/v8`; empty where the registry does not say. */
+  platform: z.string(),
+  digest: z.string(),
+  /** Bytes to pull, as they are transferred. */
+  size: z.number().optional(),
+})
+export type TagPlatform = z.infer<typeof tagPlatform>
+
+/** What stands behind a tag. */
+export const registryTag = z.object({
+  digest: z.string(),
+  /** The manifest's media type. */
+  type: z.string(),
+  /** Milliseconds since 1970. */
+  created: z.number().optional(),
+  platforms: z.array(tagPlatform),
+})
+export type RegistryTag = z.infer<typeof registryTag>
+
+/** An image that Docker Hub found. */
+export const foundImage = z.object({
+  name: z.string(),
+  description: z.string(),
+  stars: z.number(),
+  official: z.boolean(),
+})
+export type FoundImage = z.infer<typeof foundImage>
+
+const repository = z.string().trim().min(1).max(255)
 const at = z.object({ engine: engineId, host: registryHost })
 const done = z.object({ command: z.string() })
 
@@ -62,4 +92,26 @@ export const registries = {
   logout: base.input(z.object({ engine: engineId, host: registryHost })).output(done),
   /** Whether the registry answers, and takes the sign-in that is kept. */
   test: base.input(at).output(z.object({ signedIn: z.boolean(), secure: z.boolean() })),
+  /** The repositories of a registry that lists them, a page of them; `next` is where the next page begins `after`. */
+  repositories: base
+    .input(at.extend({ after: z.string().max(300).optional() }))
+    .output(z.object({ names: z.array(z.string()), next: z.string().optional() })),
+  /** The tags of a repository, a page of them. */
+  tags: base
+    .input(at.extend({ repository, after: z.string().max(300).optional() }))
+    .output(z.object({ tags: z.array(z.string()), next: z.string().optional() })),
+  /** What stands behind a tag. */
+  tag: base.input(at.extend({ repository, tag: z.string().min(1).max(128) })).output(registryTag),
+  /** Searches Docker Hub by way of the engine. */
+  search: base
+    .input(
+      z.object({
+        engine: engineId,
+        term: z.string().trim().min(1).max(200),
+        limit: z.number().int().min(1).max(100).optional(),
+        official: z.boolean().optional(),
+        stars: z.number().int().min(0).optional(),
+      }),
+    )
+    .output(z.object({ found: z.array(foundImage), command: z.string() })),
 }

@@ -25,6 +25,14 @@ export const settingsSchema = z.object({
       groupByStack: z.boolean().default(true),
     })
     .prefault({}),
+  /** Offer the engine that is shown to other programs, by a socket and a Docker context. */
+  publish: z.boolean().default(true),
+  images: z
+    .object({
+      hiddenColumns: z.array(z.string()).default([]),
+      groupByRepository: z.boolean().default(false),
+    })
+    .prefault({}),
   /** Each name once. */
   recipes: z.array(recipe).max(500).default([]),
 })
@@ -37,8 +45,10 @@ export const settings = {
     z.object({
       theme: settingsSchema.shape.theme.unwrap().optional(),
       showCommands: z.boolean().optional(),
+      publish: z.boolean().optional(),
       recipes: z.array(recipe).max(500).optional(),
       logs: z.object({ timestamps: z.boolean(), wrap: z.boolean() }).optional(),
+      images: z.object({ hiddenColumns: z.array(z.string()), groupByRepository: z.boolean() }).optional(),
       containers: z.object({ hiddenColumns: z.array(z.string()), groupByStack: z.boolean() }).optional(),
     }),
   ),

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron'
 import type { Problem } from '../contract/index.ts'
 import type { FromHost, ToHost } from './host-messages.ts'
+import { answerSecret } from './keychain.ts'
 
 const CLOSE_MS = 1_200
 /** A host that ends more often than this within a minute won’t get better by itself. */
@@ -74,6 +75,10 @@ export class HostLink {
     if (message.type === 'failed') {
       this.#closing = true
       this.#options.onFailed(message.problem)
+      return
+    }
+    if (message.type === 'secret') {
+      void answerSecret(message).then((answer) => this.#send(answer))
       return
     }
     this.#saving.get(message.id)?.(message.problem)

@@ -2,23 +2,33 @@
 import type { MessageEvent } from 'electron'
 import { asSlipwayError, createHost, createLog, type Host, stateFolder } from '../host/index.ts'
 import type { FromHost, ToHost } from './host-messages.ts'
+import { HostSecrets } from './host-secrets.ts'
 import { saveDownload } from './save-download.ts'
 
 const engine = process.argv.find((word) => word.startsWith('--engine='))?.slice('--engine='.length)
 const answer = (message: FromHost) => process.parentPort.postMessage(message)
 
+const secrets = new HostSecrets(answer)
 const starting = start()
 starting.catch((error) => {
   answer({ type: 'failed', problem: asSlipwayError(error, 'Slipway could not start.').problem })
 })
 process.parentPort.on('message', (event: MessageEvent) => {
+  const message: ToHost = event.data
+  // The host asks while it starts, too.
+  if (message.type === 'secret') return secrets.take(message)
   // A host that did not start has said so above.
   starting.then((host) => take(host, event)).catch(() => {})
 })
 
 async function start(): Promise<Host> {
   const folder = stateFolder()
-  return await createHost({ stateFolder: folder, log: createLog(folder), ...(engine !== undefined && { engine }) })
+  return await createHost({
+    stateFolder: folder,
+    secretBox: secrets,
+    log: createLog(folder),
+    ...(engine !== undefined && { engine }),
+  })
 }
 
 async function take(host: Host, { data, ports }: MessageEvent): Promise<void> {

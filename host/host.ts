@@ -5,18 +5,22 @@ import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
 import { Activity } from './activity/index.ts'
+import { Builds } from './build/index.ts'
 import { Downloads } from './downloads/index.ts'
 import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
 import { Images } from './images/index.ts'
 import { Jobs } from './jobs/index.ts'
+import { Publisher, publishPlaces } from './publish/index.ts'
 import { Registries, type SecretBox } from './registries/index.ts'
 import { router } from './router.ts'
-import { Settings } from './settings/settings.ts'
+import { Settings } from './settings/index.ts'
 import { Shown } from './stats/shown.ts'
 import { Terminals } from './terminal/index.ts'
 import type { Context, Services } from './transport/context.ts'
 import { Credits } from './transport/credits.ts'
+import { Updates } from './updates/index.ts'
+import { publishedVms, type VmPlaces, Vms } from './vm/index.ts'
 
 export type HostOptions = {
   /** Where settings and engines are kept. */
@@ -25,6 +29,8 @@ export type HostOptions = {
   engine?: string
   /** The computer’s keychain, where the face has one. */
   secretBox?: SecretBox
+  /** Where the parts of a virtual machine are; left out where there are none. */
+  vm?: VmPlaces
   log: Logger
 }
 
@@ -39,26 +45,39 @@ export type Host = {
   serveSocket(socket: WebSocket): void
   downloads: Downloads
   engines: Engines
+  vms: Vms
   close(): Promise<void>
 }
 
 /** Starts the host; does not wait for any engine. @throws SlipwayError when `engine` is no address */
-export async function createHost({ stateFolder, engine, secretBox, log }: HostOptions): Promise<Host> {
-  const around = {
+export async function createHost({ stateFolder, engine, secretBox, vm, log }: HostOptions): Promise<Host> {
+  const here = {
     environment: process.env,
     home: homedir(),
     platform: process.platform,
     uid: userInfo().uid,
   }
+  const places = publishPlaces(stateFolder, here)
+  const engines = await Engines.open({
+    stateFolder,
+    around: { ...here, published: places.socket, virtualMachines: () => publishedVms(stateFolder) },
+    ...(engine !== undefined && { engine }),
+  })
+  const registries = await Registries.open(stateFolder, secretBox)
+  const settings = await Settings.open(stateFolder)
   const services: Services = {
     activity: await Activity.open(stateFolder),
+    builds: new Builds(),
     downloads: new Downloads(),
-    engines: await Engines.open({ stateFolder, around, ...(engine !== undefined && { engine }) }),
+    engines,
     images: new Images(),
     jobs: new Jobs(),
-    registries: await Registries.open(stateFolder, secretBox),
-    settings: await Settings.open(stateFolder),
+    publisher: new Publisher(places, settings, (signal) => engines.dialSelected(signal)),
+    registries,
+    settings,
     terminals: new Terminals(),
+    updates: await Updates.open(stateFolder, engines, registries),
+    vms: new Vms({ stateFolder, places: vm, log, onEngine: (address) => void engines.discoverAt(address) }),
   }
   const ports = new PortHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
   const sockets = new SocketHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
@@ -71,8 +90,15 @@ export async function createHost({ stateFolder, engine, secretBox, log }: HostOp
     },
     downloads: services.downloads,
     engines: services.engines,
+    vms: services.vms,
     close: async () => {
-      await Promise.all([services.jobs.close(), services.terminals.closeAll()])
+      await Promise.all([
+        services.jobs.close(),
+        services.publisher.close(),
+        services.terminals.closeAll(),
+        services.updates.close(),
+        services.vms.close(),
+      ])
       await Promise.all([services.engines.close(), services.activity.close()])
     },
   }

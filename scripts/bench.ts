@@ -1,11 +1,12 @@
 // Measures Slipway against the docker command and the raw socket, all in one run; prints a table and JSON.
-// `npm run bench -- [list|events|logs|terminal|memory …] [--minutes 5] [--containers 1000]`
+// `npm run bench -- [list|events|logs|terminal|run|memory …] [--minutes 5] [--containers 1000]`
 import { parseArgs } from 'node:util'
 import { eventsBench } from '../test/bench/events.ts'
 import { type Figure, reached, scoreOf } from '../test/bench/figure.ts'
 import { listBench } from '../test/bench/list.ts'
 import { logsBench } from '../test/bench/logs.ts'
 import { memoryBench } from '../test/bench/memory.ts'
+import { runBench } from '../test/bench/run.ts'
 import { terminalBench } from '../test/bench/terminal.ts'
 import { type Engine, startEngine } from '../test/support/engine.ts'
 import { makeImages } from '../test/support/image.ts'
@@ -23,6 +24,7 @@ const benches: Record<string, (engine: Engine, product: Product) => Promise<Figu
   events: eventsBench,
   logs: (engine) => logsBench(engine),
   terminal: terminalBench,
+  run: runBench,
   memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),
 }
 const wanted = positionals.length > 0 ? positionals : Object.keys(benches)

@@ -7,12 +7,18 @@ import { explainCommand } from './explain.ts'
 import { plain, problemLines } from './say.ts'
 import { serveCommand } from './serve.ts'
 import { version } from './version.ts'
+import { vmCommand } from './vm/command.ts'
+import { keepVmCommand } from './vm/keep.ts'
 
 const commands = new Map<string, Command>([
   ['serve', serveCommand],
+  ['vm', vmCommand],
   ['doctor', doctorCommand],
   ['explain', explainCommand],
 ])
+
+/** What no person types: not in the list. */
+const inner = new Map<string, Command>([['keep-vm', keepVmCommand]])
 
 const help = `Usage: slipway <command> [options]
 
@@ -33,7 +39,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (name === '--help' || name === '-h' || name === 'help') return print(process.stdout, help, 0)
   if (name === '--version') return print(process.stdout, `${version()}\n`, 0)
   if (name === undefined) return print(process.stderr, help, 2)
-  const command = commands.get(name)
+  const command = commands.get(name) ?? inner.get(name)
   const hint = `\`slipway ${command ? `${name} ` : ''}--help\` shows what there is.`
   if (!command) return print(process.stderr, `There is no command “${plain(name)}”. ${hint}\n`, 2)
   try {

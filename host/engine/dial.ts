@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { connect as connectNet, isIP, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
-import type { Endpoint, SshEndpoint } from './endpoint.ts'
+import type { Endpoint, SshEndpoint, StreamEndpoint } from './endpoint.ts'
 import { dialSsh } from './ssh.ts'
 
 const CONNECT_MS = 10_000
@@ -13,10 +13,12 @@ const CONNECT_MS = 10_000
  */
 export async function dial(endpoint: Endpoint, signal?: AbortSignal): Promise<Duplex> {
   signal?.throwIfAborted()
-  return endpoint.kind === 'ssh' ? await dialSsh(endpoint, signal) : await dialHere(endpoint, signal)
+  if (endpoint.kind === 'ssh') return await dialSsh(endpoint, signal)
+  if (endpoint.kind === 'stream') return await endpoint.open(signal)
+  return await dialHere(endpoint, signal)
 }
 
-type Here = Exclude<Endpoint, SshEndpoint>
+type Here = Exclude<Endpoint, SshEndpoint | StreamEndpoint>
 
 async function dialHere(endpoint: Here, signal: AbortSignal | undefined): Promise<Socket> {
   const socket = await open(endpoint)

@@ -53,13 +53,13 @@ test('Docker contexts are found with their certificates, and the chosen one is c
   })
 })
 
-test('a broken context, and one over SSH, keep nobody from starting', async () => {
+test('a broken context keeps nobody from starting; one over SSH is an engine as any', async () => {
   await context('far', 'ssh://me@box')
   const broken = join(home, '.docker/contexts/meta/broken')
   await mkdir(broken, { recursive: true })
   await writeFile(join(broken, 'meta.json'), '{')
   await context('good', 'unix:///tmp/good.sock')
-  expect((await look()).filter(({ source }) => source === 'context').map(({ name }) => name)).toEqual(['good'])
+  expect((await look()).filter(({ source }) => source === 'context').map(({ name }) => name)).toEqual(['far', 'good'])
 })
 
 test('one engine under two names is one', async () => {

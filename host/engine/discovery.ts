@@ -7,16 +7,30 @@ import { addressOf, type Endpoint, type TlsFiles } from './endpoint.ts'
 import { parseEndpoint } from './parse-endpoint.ts'
 
 export type Found = { name: string; endpoint: Endpoint; source: EngineSource; current: boolean }
-export type Surroundings = { environment: NodeJS.ProcessEnv; home: string; platform: NodeJS.Platform; uid: number }
+export type Surroundings = {
+  environment: NodeJS.ProcessEnv
+  home: string
+  platform: NodeJS.Platform
+  uid: number
+  /** Where Slipway itself offers an engine to other programs: none of the engines, or it would lead to itself. */
+  published?: string
+  /** Virtual machines of Slipway’s own: where each publishes its engine while it runs. */
+  virtualMachines?: () => readonly { name: string; path: string }[]
+}
 
 /** Engines that this computer knows of: DOCKER_HOST, Docker contexts, the well-known sockets that exist. One each. */
 export async function discover(around: Surroundings): Promise<Found[]> {
-  const found = [...fromEnvironment(around), ...(await fromContexts(around)), ...(await fromWellKnown(around))]
+  const found = [
+    ...fromEnvironment(around),
+    ...(await fromContexts(around)),
+    ...(await fromWellKnown(around)),
+    ...fromVirtualMachines(around),
+  ]
   const seen = new Set<string>()
   const engines: Found[] = []
   for (const one of found) {
     const key = await placeOf(one.endpoint)
-    if (seen.has(key)) continue
+    if (seen.has(key) || isPublished(one.endpoint, around)) continue
     seen.add(key)
     engines.push(one)
   }
@@ -25,6 +39,10 @@ export async function discover(around: Surroundings): Promise<Found[]> {
   if (engines.length === 0 && usual) engines.push(usual)
   return engines
 }
+
+/** Whether that is where Slipway itself offers an engine. */
+export const isPublished = (endpoint: Endpoint, { published }: Surroundings): boolean =>
+  (endpoint.kind === 'unix' || endpoint.kind === 'npipe') && endpoint.path === published
 
 /** A name for an engine that stays the same as long as its address does. */
 export function engineIdOf(endpoint: Endpoint): string {
@@ -101,6 +119,15 @@ async function fromWellKnown(around: Surroundings): Promise<Found[]> {
       found.push(one)
   }
   return found
+}
+
+function fromVirtualMachines({ virtualMachines = () => [] }: Surroundings): Found[] {
+  return virtualMachines().map(({ name, path }) => ({
+    name: name === 'default' ? 'Slipway’s virtual machine' : `Slipway’s virtual machine “${name}”`,
+    endpoint: { kind: 'vm', name, path },
+    source: 'vm',
+    current: false,
+  }))
 }
 
 function wellKnown({ home, platform, uid, environment }: Surroundings): Found[] {

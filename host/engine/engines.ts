@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
 import { z } from 'zod'
 import { engineDraft } from '../../contract/engines.ts'
 import type { Engine, EngineDraft, EngineFacts, EngineSource } from '../../contract/index.ts'
@@ -11,8 +12,10 @@ import type { Inventory } from '../inventory/index.ts'
 import { JsonFile } from '../json-file.ts'
 import { EngineClient } from './client.ts'
 import { Connection } from './connection.ts'
-import { discover, engineIdOf, type Found, type Surroundings } from './discovery.ts'
+import { dial } from './dial.ts'
+import { discover, engineIdOf, type Found, isPublished, type Surroundings } from './discovery.ts'
 import { addressOf, type Endpoint, type TlsFiles } from './endpoint.ts'
+import { explain } from './explain.ts'
 import { handshake } from './handshake.ts'
 import { parseEndpoint } from './parse-endpoint.ts'
 import { trustKey } from './ssh.ts'
@@ -47,7 +50,11 @@ export class Engines {
     const engines = new Engines(await JsonFile.open(join(stateFolder, 'engines.json'), keptSchema), around)
     for (const { host, fingerprint } of engines.#file.value.trusted) trustKey(host, fingerprint)
     if (engine !== undefined) {
-      engines.#selected = engines.#know('Command line', parseEndpoint(engine, tlsOf(around)), 'command-line')
+      engines.#selected = engines.#know(
+        'Command line',
+        engines.#foreign(virtualMachine(engine, around) ?? parseEndpoint(engine, tlsOf(around))),
+        'command-line',
+      )
     }
     for (const draft of engines.#file.value.added) engines.#know(draft.name, endpointOf(draft), 'added')
     await engines.discover()
@@ -60,6 +67,12 @@ export class Engines {
     for (const one of found) this.#know(one.name, one.endpoint, one.source)
     if (this.#selected === undefined || !this.#known.has(this.#selected)) this.#selected = this.#preferred(found)
     this.#change.bump()
+  }
+
+  /** Looks for engines again, and tries the one at this address at once. */
+  async discoverAt(address: string): Promise<void> {
+    await this.discover()
+    for (const { endpoint, connection } of this.#known.values()) if (addressOf(endpoint) === address) connection.retry()
   }
 
   /** The list, now and after every change. */
@@ -98,7 +111,7 @@ export class Engines {
   /** Whether an engine runs on this computer, so that its folders and ports are ours, too. @throws SlipwayError NOT_FOUND */
   isHere(id: string): boolean {
     const { endpoint, connection } = this.#find(id)
-    if (endpoint.kind !== 'unix' && endpoint.kind !== 'npipe') return false
+    if (endpoint.kind !== 'unix' && endpoint.kind !== 'npipe' && endpoint.kind !== 'vm') return false
     const { status } = connection
     const name = 'facts' in status ? status.facts.hostname : undefined
     // The socket may be lent to a container that we run in: its folders and ports are not the engine's.
@@ -111,6 +124,23 @@ export class Engines {
     await this.#file.set({ ...this.#file.value, selected: id })
     this.#change.bump()
     return commandLine(['export', `DOCKER_HOST=${addressOf(endpoint)}`])
+  }
+
+  /** Opens a stream to the engine that is selected. @throws SlipwayError with the reason */
+  async dialSelected(signal?: AbortSignal): Promise<Duplex> {
+    const known = this.#selected === undefined ? undefined : this.#known.get(this.#selected)
+    if (known === undefined) {
+      throw new SlipwayError('ENGINE_UNREACHABLE', {
+        what: 'There is no engine.',
+        why: 'Slipway knows none.',
+        next: 'Add one in Slipway under Engines.',
+      })
+    }
+    try {
+      return await dial(known.endpoint, signal)
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : explain(error, known.endpoint)
+    }
   }
 
   retry(id: string): void {
@@ -127,7 +157,7 @@ export class Engines {
 
   /** Keeps an engine by its address. @throws SlipwayError INVALID or CONFLICT */
   async add(draft: EngineDraft): Promise<{ engine: string; command: string }> {
-    const endpoint = endpointOf(draft)
+    const endpoint = this.#foreign(endpointOf(draft))
     const id = engineIdOf(endpoint)
     const there = this.#known.get(id)
     if (there) {
@@ -145,7 +175,7 @@ export class Engines {
 
   /** Tries an address without keeping it. @throws SlipwayError with the reason */
   async test(draft: EngineDraft, signal?: AbortSignal): Promise<EngineFacts> {
-    const client = new EngineClient(endpointOf(draft))
+    const client = new EngineClient(this.#foreign(endpointOf(draft)))
     try {
       return await handshake(client, signal)
     } finally {
@@ -178,6 +208,16 @@ export class Engines {
     await Promise.all([...this.#known.values()].map(({ connection }) => connection.close()))
   }
 
+  /** @throws SlipwayError INVALID for the address at which Slipway itself offers an engine */
+  #foreign(endpoint: Endpoint): Endpoint {
+    if (!isPublished(endpoint, this.#around)) return endpoint
+    throw new SlipwayError('INVALID', {
+      what: 'This is Slipway’s own address.',
+      why: 'Here Slipway offers the engine it shows to other programs; taken for an engine, it would lead to itself.',
+      next: 'Give the address of the engine itself.',
+    })
+  }
+
   #know(name: string, endpoint: Endpoint, source: EngineSource): string {
     const id = engineIdOf(endpoint)
     if (!this.#known.has(id)) {
@@ -203,6 +243,12 @@ export class Engines {
     const current = found.find((one) => one.current) ?? found[0]
     return current ? engineIdOf(current.endpoint) : this.#known.keys().next().value
   }
+}
+
+/** What `vm:NAME` stands for, once there is one of that name. */
+function virtualMachine(address: string, { virtualMachines = () => [] }: Surroundings): Endpoint | undefined {
+  const found = virtualMachines().find(({ name }) => address === `vm:${name}`)
+  return found && { kind: 'vm', ...found }
 }
 
 function tlsOf({ environment, home }: Surroundings): TlsFiles | undefined {

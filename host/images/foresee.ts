@@ -69,11 +69,11 @@ class Removing {
 
   remove(target: ImageTarget): Foreseen {
     const { id, reference } = target
-    const done: Foreseen = { target, untagged: [], deleted: [], freedLayers: [], keeps: false }
+    const done: Foreseen = { target, untagged: [], deleted: [], freedLayers: [] }
     const own = this.#references.get(id)
     if (!own || !this.#images.has(id)) return done
     const refused = reference === undefined ? this.#byId(id, own, done) : this.#byName(id, reference, own, done)
-    return refused ? { target, untagged: [], deleted: [], freedLayers: [], keeps: true, refused } : done
+    return refused ? { target, untagged: [], deleted: [], freedLayers: [], refused } : done
   }
 
   #byName(id: string, reference: string, own: string[], done: Foreseen): Conflict | undefined {
@@ -88,11 +88,11 @@ class Removing {
     const others = own.filter((other) => repositoryOf(other) === repository)
     if (!reference.includes('@') && others.every(isDigest)) this.#untag(own, others, done)
     if (own.length > 0) {
-      done.keeps = true
+      done.stays = 'with-names'
       return undefined
     }
     const refused = this.#delete(id, done, force)
-    done.keeps = refused !== undefined
+    if (refused) done.stays = 'without-name'
     // The name is gone by then. That the image stays is no error where a container needs it.
     return undefined
   }

@@ -1,5 +1,5 @@
+import { removeImagesCommand, targetName } from '../../contract/image-commands.ts'
 import type { ImageRemoval, ImageTarget, Outcome } from '../../contract/index.ts'
-import { commandLine } from '../../contract/shell.ts'
 import { each } from '../each.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
@@ -9,7 +9,12 @@ import type { ImageFacts } from './known.ts'
 
 const AT_ONCE = 8
 
-export type RemovalOptions = { force: boolean; forceTakesContainers: boolean }
+export type RemovalOptions = {
+  force: boolean
+  forceTakesContainers: boolean
+  /** Names of containers that will be gone by then. */
+  goneContainers?: ReadonlySet<string>
+}
 
 /** What removing these would do, in the order in which it is done. @throws SlipwayError */
 export async function losses(
@@ -19,7 +24,8 @@ export async function losses(
   options: RemovalOptions,
   signal?: AbortSignal,
 ): Promise<ImageRemoval[]> {
-  const known = await facts.read(client, signal)
+  const { images: all, containers } = await facts.read(client, signal)
+  const known = { images: all, containers: containers.filter(({ name }) => !options.goneContainers?.has(name)) }
   const foreseen = foresee(known, childrenFirst(known, targets), options)
   const images = new Map(known.images.map((image) => [image.id, image]))
   const deleted = [...new Set(foreseen.flatMap((one) => one.deleted))].flatMap((id) => images.get(id) ?? [])
@@ -32,13 +38,6 @@ export async function losses(
   }))
 }
 
-const nameOf = ({ id, reference }: ImageTarget): string => reference ?? id.replace('sha256:', '').slice(0, 12)
-
-/** The docker command that removes these. */
-export function removeCommand(targets: readonly ImageTarget[], force: boolean): string {
-  return commandLine(['docker', 'rmi', ...(force ? ['-f'] : []), ...targets.map(nameOf)])
-}
-
 /** Removes names and images one after the other, children first: what one removal leaves is what the next one sees. */
 export async function remove(
   client: EngineClient,
@@ -48,13 +47,13 @@ export async function remove(
   signal?: AbortSignal,
 ): Promise<Outcome> {
   const ordered = childrenFirst(await facts.read(client, signal), targets)
-  const names = ordered.map(nameOf)
+  const names = ordered.map(targetName)
   const went = new Set<string>()
   const remaining = [...ordered]
   return await each(
     ordered.map(({ id, reference }) => reference ?? id),
     names,
-    removeCommand(ordered, force),
+    removeImagesCommand(ordered, force),
     async (name) => {
       const target = remaining.shift()
       signal?.throwIfAborted()

@@ -1,1 +1,1 @@
-export { type JobReport, Jobs } from './jobs.ts'
+export { type JobReport, type JobResult, Jobs } from './jobs.ts'

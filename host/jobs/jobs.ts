@@ -8,7 +8,10 @@ const KEPT = 50
 /** Progress comes in hundreds of lines a second; people read a few. */
 const TELL_MS = 100
 
-export type JobPlan = Pick<Job, 'engine' | 'kind' | 'title' | 'command'>
+export type JobPlan = Pick<Job, 'engine' | 'kind' | 'title' | 'command'> & {
+  /** What another plan with the same is the same as; the command unless told. */
+  same?: string
+}
 export type JobResult = Extract<JobOutcome, { state: 'done' }>['result']
 
 /** How the work of a job tells where it is. */
@@ -17,7 +20,7 @@ export type JobReport = {
   step(step: JobStep): void
 }
 
-type Running = { job: Job; steps: Map<string, JobStep>; stop: AbortController; ended: Promise<Job> }
+type Running = { job: Job; same: string; steps: Map<string, JobStep>; stop: AbortController; ended: Promise<Job> }
 
 /** Work that outlives the window which began it. */
 export class Jobs {
@@ -26,11 +29,11 @@ export class Jobs {
   #telling: ReturnType<typeof setTimeout> | undefined
 
   /** Begins a job and gives its id at once. */
-  start(plan: JobPlan, work: (report: JobReport, signal: AbortSignal) => Promise<JobResult>): string {
+  start({ same, ...plan }: JobPlan, work: (report: JobReport, signal: AbortSignal) => Promise<JobResult>): string {
     const id = randomUUID()
     const stop = new AbortController()
     const job: Job = { ...plan, id, started: Date.now(), doing: '', steps: [], outcome: { state: 'running' } }
-    const running: Running = { job, steps: new Map(), stop, ended: Promise.resolve(job) }
+    const running: Running = { job, same: same ?? plan.command, steps: new Map(), stop, ended: Promise.resolve(job) }
     const report: JobReport = {
       doing: (text) => {
         running.job = { ...running.job, doing: text }
@@ -49,11 +52,11 @@ export class Jobs {
   }
 
   /** The running job of the same plan, if there is one. */
-  running({ engine, command }: JobPlan): string | undefined {
-    const same = [...this.#jobs.values()].find(
-      ({ job }) => job.outcome.state === 'running' && job.engine === engine && job.command === command,
+  running({ engine, command, same = command }: JobPlan): string | undefined {
+    const found = [...this.#jobs.values()].find(
+      ({ job, ...running }) => job.outcome.state === 'running' && job.engine === engine && running.same === same,
     )
-    return same?.job.id
+    return found?.job.id
   }
 
   /** Resolves with the job when it ended. @throws SlipwayError NOT_FOUND */
@@ -81,10 +84,11 @@ export class Jobs {
   async #run(running: Running, work: Promise<JobResult>): Promise<Job> {
     const outcome = await work.then(
       (result): JobOutcome => ({ state: 'done', ended: Date.now(), result }),
-      (error): JobOutcome =>
-        running.stop.signal.aborted
-          ? { state: 'cancelled', ended: Date.now() }
-          : { state: 'failed', ended: Date.now(), problem: asSlipwayError(error, 'It did not work.').problem },
+      (error): JobOutcome => {
+        if (running.stop.signal.aborted) return { state: 'cancelled', ended: Date.now() }
+        const { problem, code } = asSlipwayError(error, 'It did not work.')
+        return { state: 'failed', ended: Date.now(), problem, code }
+      },
     )
     running.job = { ...running.job, outcome }
     this.#change.bump()

@@ -34,10 +34,3 @@ export function checkedHost(address: string): string {
 
 /** Under which name the docker CLI and its credential helpers keep a registry's sign-in. */
 export const keyOf = (host: string): string => (host === HUB ? HUB_KEY : host)
-
-/** The registry of an image's name, as `docker.io` of `nginx`. */
-export function hostOfImage(reference: string): string {
-  const [first = '', ...rest] = reference.split('/')
-  const hosted = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase())
-  return hosted ? hostOf(first) : HUB
-}

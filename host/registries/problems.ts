@@ -30,7 +30,8 @@ const CASES: readonly Case[] = [
     }),
   },
   {
-    fits: /unauthorized|no basic auth|authentication required|\b401\b/i,
+    // An engine that may go without HTTPS hides behind this that it was not let in by HTTPS before.
+    fits: /HTTP request to an HTTPS server|unauthorized|no basic auth|authentication required|\b401\b/i,
     code: 'UNAUTHORIZED',
     say: ({ host, signedIn }) =>
       signedIn
@@ -93,7 +94,7 @@ const CASES: readonly Case[] = [
     }),
   },
   {
-    fits: /HTTP response to HTTPS client|WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|first record does not look like a TLS/i,
+    fits: /HTTP response to HTTPS client|wrong.version.number|PACKET_LENGTH_TOO_LONG|first record does not look like a TLS/i,
     code: 'TLS_FAILED',
     say: ({ host }) => ({
       means: `${host} speaks plain HTTP, where the engine asks for HTTPS.`,
@@ -125,7 +126,7 @@ const CASES: readonly Case[] = [
     }),
   },
   {
-    fits: /\bEOF\b|connection reset|ECONNRESET|broken pipe|EPIPE|socket hang up|aborted|use of closed network/i,
+    fits: /\bEOF\b|byte range|connection reset|ECONNRESET|broken pipe|EPIPE|socket hang up|aborted|use of closed network/i,
     code: 'ENGINE_UNREACHABLE',
     say: ({ host }) => ({
       means: `The connection to ${host} broke.`,
@@ -133,7 +134,7 @@ const CASES: readonly Case[] = [
     }),
   },
   {
-    fits: /invalid character|error parsing HTTP|unexpected end of JSON|malformed|missing signature|unsupported (?:manifest )?media|mediatype|unknown blob|verif|digest|filesystem layer|gzip|no JSON|HPE_|\b5\d\d\b/i,
+    fits: /invalid character|content-length|error parsing HTTP|unexpected end of JSON|malformed|missing signature|unsupported (?:manifest )?media|mediatype|unknown blob|verif|digest|filesystem layer|gzip|no JSON|HPE_|\b5\d\d\b/i,
     code: 'ENGINE_ERROR',
     say: ({ host }) => ({
       means: `${host} answered with something that no registry says.`,

@@ -8,13 +8,16 @@ import { type Credential, registryAuth } from './credential.ts'
 import { Credentials } from './credentials.ts'
 import { Distribution, type Tokens } from './distribution.ts'
 import { DockerConfig } from './docker-config.ts'
-import { checkedHost, HUB, hostOf, hostOfImage, keyOf } from './host.ts'
+import { checkedHost, HUB, hostOf, keyOf } from './host.ts'
 import { KnownRegistries } from './known.ts'
 import type { SecretBox } from './secret-box.ts'
 import { trustOf } from './trust.ts'
 
 /** The sign-in that goes along with a request to the engine. */
 export type EngineAuth = { header: string; host: string; signedIn: boolean }
+
+/** Looks up the sign-in for a registry. */
+export type AuthFor = (host: string) => Promise<EngineAuth>
 
 /** The registries that are known, who is signed in, and the way to ask them. */
 export class Registries {
@@ -97,11 +100,10 @@ export class Registries {
   }
 
   /**
-   * What an engine is to say to an image's registry. Where the sign-in can't be read it goes on without one, as the
-   * docker command does.
+   * What an engine is to say to a registry. Where the sign-in can't be read it goes on without one, as the docker
+   * command does.
    */
-  async authFor(reference: string): Promise<EngineAuth> {
-    const host = hostOfImage(reference)
+  readonly authFor: AuthFor = async (host) => {
     let credential: Credential | undefined
     try {
       credential = await this.#credentials.find(host)
@@ -109,6 +111,14 @@ export class Registries {
       credential = undefined
     }
     return { header: registryAuth(keyOf(host), credential), host, signedIn: credential !== undefined }
+  }
+
+  /** The sign-in for a registry, for a builder that pulls by itself; a token has no user name. @throws SlipwayError */
+  async secretFor(host: string): Promise<{ username: string; secret: string } | undefined> {
+    const credential = await this.#credentials.find(hostOf(host))
+    if (!credential) return undefined
+    const { username, password, identityToken } = credential
+    return identityToken === undefined ? { username, secret: password ?? '' } : { username: '', secret: identityToken }
   }
 
   async #list(): Promise<RegistryList> {

@@ -1,6 +1,9 @@
 import { os } from '../transport/implementer.ts'
 import { metered } from '../transport/metered.ts'
+import { repositories, tagDetail, tags } from './browse.ts'
+import { HUB } from './host.ts'
 import { loginCommand, logoutCommand } from './registries.ts'
+import { search, searchCommand } from './search.ts'
 
 export const registriesRouter = {
   watch: os.registries.watch.handler(({ context, input, signal }) =>
@@ -28,4 +31,19 @@ export const registriesRouter = {
   test: os.registries.test.handler(({ context: { registries, engines }, input: { engine, host } }) =>
     registries.test(engines.client(engine), host),
   ),
+  repositories: os.registries.repositories.handler(async ({ context: { registries, engines }, input, signal }) =>
+    repositories(await registries.distribution(engines.client(input.engine), input.host), input.after, signal),
+  ),
+  tags: os.registries.tags.handler(async ({ context: { registries, engines }, input, signal }) => {
+    const registry = await registries.distribution(engines.client(input.engine), input.host)
+    return await tags(registry, input.repository, input.after, signal)
+  }),
+  tag: os.registries.tag.handler(async ({ context: { registries, engines }, input, signal }) => {
+    const registry = await registries.distribution(engines.client(input.engine), input.host)
+    return await tagDetail(registry, input.repository, input.tag, signal)
+  }),
+  search: os.registries.search.handler(async ({ context: { registries, engines }, input, signal }) => ({
+    found: await search(engines.client(input.engine), input, await registries.authFor(HUB), signal),
+    command: searchCommand(input),
+  })),
 }

@@ -5,7 +5,8 @@ import type { JobStep } from '../../contract/index.ts'
 import type { Run } from '../../contract/run.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
-import { type PullOptions, pullLayers } from '../images/index.ts'
+import { type PullOptions, pullEvents } from '../images/index.ts'
+import type { AuthFor } from '../registries/index.ts'
 import type { RunContext } from './body/context.ts'
 import { createRequest, type EngineRequest, imageToPull } from './requests.ts'
 
@@ -26,6 +27,7 @@ export async function* perform(
   client: EngineClient,
   run: Run,
   context: RunContext,
+  authFor: AuthFor,
   signal?: AbortSignal,
 ): AsyncGenerator<RunEvent> {
   const create = createRequest(run, context)
@@ -35,14 +37,13 @@ export async function* perform(
   let id: string | undefined
   let warnings: string[] = []
   try {
-    if (run.pull === 'always' && pull) yield* pulling(client, pull, signal)
+    if (run.pull === 'always' && pull) yield* pulling(client, pull, authFor, signal)
     let answer: z.infer<typeof created>
     try {
       answer = await send(client, create, signal)
     } catch (error) {
-      const missing = error instanceof SlipwayError && error.code === 'NOT_FOUND'
-      if (!missing || !pull || (run.pull ?? 'missing') !== 'missing') throw error
-      yield* pulling(client, pull, signal)
+      if (!isImageMissing(error) || !pull || (run.pull ?? 'missing') !== 'missing') throw error
+      yield* pulling(client, pull, authFor, signal)
       answer = await send(client, create, signal)
     }
     id = answer.Id
@@ -55,6 +56,11 @@ export async function* perform(
   if (run.verb === 'create') return
   await client.text('POST', `/containers/${id}/start`, { timeout: 0, ...(signal && { signal }) })
   yield { type: 'started', id }
+}
+
+/** A network or a volume's driver may be what is not there; no pull helps then. */
+function isImageMissing(error: unknown): boolean {
+  return error instanceof SlipwayError && error.code === 'NOT_FOUND' && /\bimage\b/i.test(error.problem.why)
 }
 
 /** Takes the file for the id, which may not be there yet. */
@@ -74,7 +80,12 @@ function send(client: EngineClient, { method, path, query, body }: EngineRequest
   return client.json(created, method, path, { query, body, timeout: 0, ...(signal && { signal }) })
 }
 
-async function* pulling(client: EngineClient, image: PullOptions, signal?: AbortSignal): AsyncGenerator<RunEvent> {
+async function* pulling(
+  client: EngineClient,
+  image: PullOptions,
+  authFor: AuthFor,
+  signal?: AbortSignal,
+): AsyncGenerator<RunEvent> {
   yield { type: 'pulling' }
-  for await (const layer of pullLayers(client, image, signal)) yield { type: 'layer', layer }
+  for await (const event of pullEvents(client, image, authFor, signal)) if (event.type === 'layer') yield event
 }

@@ -1,6 +1,8 @@
 import type { Action } from '../../contract/action.ts'
+import type { Build } from '../../contract/build.ts'
 import type { CommandQuestion, Reading } from '../../contract/command.ts'
 import type { Run } from '../../contract/run.ts'
+import { imageSetOf } from './actions/image-set.ts'
 import { commandNames, commandOf } from './actions/index.ts'
 import { pageCommands, pageOf } from './actions/pages.ts'
 import { readAction } from './actions/read-action.ts'
@@ -8,11 +10,13 @@ import { setOf } from './actions/set.ts'
 import { spellAction } from './actions/spell-action.ts'
 import { clashes } from './body/clashes.ts'
 import { lacking } from './body/support.ts'
+import { isRelative } from './build/read.ts'
 import { FlagNames } from './flags/parse.ts'
 import { readGlobals } from './globals.ts'
 import { Notes } from './notes.ts'
 import { readRun } from './read-run.ts'
-import { splitCommands } from './shell/commands.ts'
+import { relativePaths, startingFrom } from './relative.ts'
+import { type Output, type SimpleCommand, splitCommands } from './shell/commands.ts'
 import { flavourOf } from './shell/flavour.ts'
 import { lex } from './shell/lex.ts'
 import { type Program, programOf } from './shell/program.ts'
@@ -69,11 +73,11 @@ export function understand(text: string, options: UnderstandOptions = {}): Under
     notes.problem(first, 'This is not a docker command.', 'Begin with docker, as in docker run nginx:alpine.')
     return answer(notes, undefined, {})
   }
-  if (piped) for (const word of piped.explained) notes.explain(word, 'target', 'the containers it works on')
-  return read(chosen, notes, options)
+  if (piped) for (const word of piped.explained) notes.explain(word, 'target', 'what it works on')
+  return read(chosen, piped ? undefined : found[at]?.command.output, notes, options)
 }
 
-function read(program: Program, notes: Notes, options: UnderstandOptions): Understood {
+function read(program: Program, output: Output | undefined, notes: Notes, options: UnderstandOptions): Understood {
   notes.words.push(...program.explained)
   const { rest, engine } = readGlobals(program, notes)
   const [first, second] = rest
@@ -103,10 +107,23 @@ function read(program: Program, notes: Notes, options: UnderstandOptions): Under
     explainName(nested ? [first, nameWord] : [nameWord], command.spec.about, notes)
     action = readAction(command, after, nameWord, options, notes)
   } else action = readOther(rest, notes)
+  if (action?.kind === 'build') action = { ...action, build: withBuilder(action.build, program.environment) }
   if (action) refuseShell(rest, notes, options)
+  if (action?.kind === 'export' && action.output === undefined && output)
+    action = { ...action, ...writtenTo(output, notes, options) }
   const open = rest.flatMap((word) => word.open)
   notes.questions.push(...folderQuestions(action, rest, options, notes), ...open)
   return answer(notes, action, program.environment, engine)
+}
+
+/** `docker export web > web.tar` writes a file as `-o` does: that redirection is taken. */
+function writtenTo({ file, start, end }: Output, notes: Notes, options: Surroundings): { output?: string } {
+  const [word, second] = resolve(file, notes.text, options)
+  if (!word || second || word.commands.length > 0) return {}
+  const said = notes.words.find((one) => one.start === start && one.end === end)
+  if (said) Object.assign(said, { role: 'value', about: 'the file it is written to' })
+  notes.questions.push(...word.open)
+  return { output: word.value }
 }
 
 function explainName(words: Word[], about: string, notes: Notes): void {
@@ -133,7 +150,8 @@ function readCreate(
   for (const { flag, what } of options.engine ? lacking(run, options.engine) : []) {
     notes.problem(wordOf([flag]), what, 'Leave it out, or use a newer engine.', flag)
   }
-  return { kind: 'run', run }
+  const folder = options.answers?.folder
+  return { kind: 'run', run: folder === undefined ? run : startingFrom(run, folder) }
 }
 
 function readOther(rest: Word[], notes: Notes): Action | undefined {
@@ -162,7 +180,7 @@ function refuseShell(words: Word[], notes: Notes, options: Surroundings): void {
   for (const word of words) {
     for (const { source, name } of word.commands) {
       if (
-        setOf(name, options) &&
+        isSet(name, options) &&
         word.value === source &&
         notes.words.some(({ start, role }) => start === word.start && role === 'target')
       ) {
@@ -174,18 +192,22 @@ function refuseShell(words: Word[], notes: Notes, options: Surroundings): void {
   }
 }
 
-/** A path such as `./data` starts from a folder that only the person knows. */
+/** A list of containers or of images, which is looked up and not run. */
+const isSet = (text: string, options: Surroundings): boolean =>
+  setOf(text, options) !== undefined || imageSetOf(text, options) !== undefined
+
+/** A path such as `./data`, or a file such as `.env`, starts from a folder that only the person knows. */
 function folderQuestions(
   action: Action | undefined,
   words: Word[],
   options: UnderstandOptions,
   notes: Notes,
 ): CommandQuestion[] {
-  if (action?.kind !== 'run' || options.answers?.folder !== undefined) return []
-  const sources = [...action.run.volume, ...action.run.mount].flatMap(({ source = '' }) => source)
-  const relative = sources.find((source) => source.startsWith('.'))
+  if (!action || options.answers?.folder !== undefined) return []
+  const relative = relativeOf(action)[0]
   const word = relative === undefined ? undefined : words.find(({ value }) => value.includes(relative))
-  if (!word) return []
+  // A question about this word asks for the folder already.
+  if (!word || word.open.length > 0) return []
   return [
     {
       start: word.start,
@@ -197,6 +219,22 @@ function folderQuestions(
       ...(options.folder !== undefined && { suggestion: options.folder }),
     },
   ]
+}
+
+/** Paths that start from the folder of the shell. */
+function relativeOf(action: Action): string[] {
+  if (action.kind === 'run') return relativePaths(action.run).map(({ path }) => path)
+  if (action.kind !== 'build') return []
+  const { context, file, secrets } = action.build
+  return [context, file, ...secrets.map((secret) => secret.file)].filter(
+    (path): path is string => path !== undefined && isRelative(path),
+  )
+}
+
+/** The builder that the environment of a command asks for. */
+function withBuilder(build: Build, { DOCKER_BUILDKIT: asked }: Record<string, string>): Build {
+  if (asked === undefined || asked === '') return build
+  return { ...build, builder: /^(?:0|f|false)$/i.test(asked) ? 'classic' : 'buildkit' }
 }
 
 function answer(
@@ -218,7 +256,7 @@ function answer(
 }
 
 type Found = {
-  command: { words: WordToken[]; after: string; start: number; end: number }
+  command: SimpleCommand
   program: Program | undefined
 }
 
@@ -227,7 +265,7 @@ function pipedTargets(found: Found[], at: number, text: string, options: Surroun
   const [source, xargs] = [found[at], found[at + 1]]
   if (!source?.program || xargs?.command.after !== '|') return undefined
   const [first, ...words] = xargs.command.words.flatMap((token) => resolve(token, text, options))
-  if (first?.value !== 'xargs' || !setOf(text.slice(source.command.start, source.command.end), options))
+  if (first?.value !== 'xargs' || !isSet(text.slice(source.command.start, source.command.end), options))
     return undefined
   const skip = words.findIndex(({ value }) => !/^(?:-r|-n|-n?\d+|--no-run-if-empty)$/.test(value))
   const program = skip < 0 ? undefined : programOf(words.slice(skip), text)

@@ -26,13 +26,15 @@ export class Settings {
   }
 
   /** Takes the given values, keeps the others. @throws the file system's error */
-  async change({ theme, showCommands, logs, containers, recipes }: SettingsChange): Promise<void> {
+  async change({ theme, showCommands, publish, logs, containers, images, recipes }: SettingsChange): Promise<void> {
     await this.#file.set({
       ...this.#file.value,
       ...(theme && { theme }),
       ...(showCommands !== undefined && { showCommands }),
+      ...(publish !== undefined && { publish }),
       ...(logs && { logs }),
       ...(containers && { containers }),
+      ...(images && { images }),
       ...(recipes && { recipes }),
     })
     this.#change.bump()

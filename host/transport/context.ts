@@ -1,24 +1,32 @@
 import type { Activity } from '../activity/index.ts'
+import type { Builds } from '../build/index.ts'
 import type { Downloads } from '../downloads/index.ts'
 import type { Engines } from '../engine/index.ts'
 import type { Images } from '../images/index.ts'
 import type { Jobs } from '../jobs/index.ts'
+import type { Publisher } from '../publish/index.ts'
 import type { Registries } from '../registries/index.ts'
-import type { Settings } from '../settings/settings.ts'
+import type { Settings } from '../settings/index.ts'
 import type { Shown } from '../stats/shown.ts'
 import type { Terminals } from '../terminal/index.ts'
+import type { Updates } from '../updates/index.ts'
+import type { Vms } from '../vm/index.ts'
 import type { Credits } from './credits.ts'
 
 /** The host's services, shared by all faces. */
 export type Services = {
   activity: Activity
+  builds: Builds
   downloads: Downloads
   engines: Engines
   images: Images
   jobs: Jobs
+  publisher: Publisher
   registries: Registries
   settings: Settings
   terminals: Terminals
+  updates: Updates
+  vms: Vms
 }
 
 /** What a procedure has at hand: the services, and what belongs to the one connection it was called over. */

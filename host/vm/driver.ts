@@ -53,6 +53,8 @@ export type Forward = {
   hostAddress: string
   /** 0 lets the system choose. */
   hostPort: number
+  /** The guest’s own unless told; one of its 127.… leads to what is published there alone. */
+  guestAddress?: string
   guestPort: number
 }
 
@@ -66,6 +68,8 @@ export type Machine = {
   readonly described: string
   /** The hypervisor’s process, where there is one. */
   readonly pid: number | undefined
+  /** The host’s port that leads to the guest’s SSH server, where there is one. */
+  readonly sshPort: number | undefined
   /** JSON lines to and from the guest’s first process; see Guest. */
   readonly control: Duplex
   /** Resolves when it has ended, however that came. */
@@ -89,16 +93,52 @@ export type Machine = {
   /** Publishes a port of the guest; gives the host’s port. @throws SlipwayError PORT_IN_USE */
   forward(port: Forward): Promise<number>
   unforward(port: Forward): Promise<void>
-  /** Lets go of it: it runs on, and another process can take it over. */
-  detach(): void
   /** Takes its power away. What the guest did not flush is lost; what it did is not. */
   kill(): Promise<void>
+}
+
+/** A former state of a disk, kept within it. */
+export type Snapshot = {
+  name: string
+  /** Milliseconds since 1970. */
+  made: number
+}
+
+export type DiskInfo = {
+  /** Bytes that the guest sees. */
+  size: number
+  /** Bytes that it takes on the host. */
+  used: number
+  corrupt: boolean
+  snapshots: Snapshot[]
+}
+
+/** A data disk that no machine uses now. Every method throws an error with the reason. */
+export type DataDisk = {
+  exists(): boolean
+  /** Makes it, blank: it takes next to nothing on the host until something is written. */
+  create(bytes: number): Promise<void>
+  info(): Promise<DiskInfo>
+  /**
+   * Looks for what a crash left. `mended`: what belonged to nothing was given back; `broken`: only a person can decide.
+   */
+  check(): Promise<'good' | 'mended' | 'broken'>
+  grow(bytes: number): Promise<void>
+  /** Keeps the disk as it is now, under a name; takes no room until the disk changes. */
+  keep(name: string): Promise<void>
+  /** Makes the disk what it was under that name. */
+  goBack(name: string): Promise<void>
+  forget(name: string): Promise<void>
 }
 
 /** A way to run virtual machines. */
 export type Driver = {
   readonly kind: 'qemu' | 'wsl2'
+  /** As `QEMU 7.2.22, emulated (tcg)`. */
+  readonly described: string
   readonly capabilities: Capabilities
+  /** The data disk as a file, to be worked on while no machine uses it; undefined where the driver keeps its own. */
+  disk: ((path: string) => DataDisk) | undefined
   /** Starts a machine. @throws VmFailure that says what is missing */
   start(spec: MachineSpec, signal?: AbortSignal): Promise<Machine>
   /** The machine of this folder that a killed process left running, if there is one. */

@@ -30,12 +30,16 @@ export type VmFolder = {
   readonly authorizedKeys: string
   readonly hostKey: string
   readonly hostKeyPublic: string
+  readonly knownHosts: string
   /** Sockets, or named pipes on Windows: of the hypervisor’s monitor, of the guest’s line, of the keeper, of the engine. */
   readonly monitor: string
   readonly control: string
   readonly keeper: string
   readonly engine: string
 }
+
+/** On macOS; others have a few more. */
+const MAX_SOCKET_PATH = 103
 
 /** Where a VM’s things are; makes nothing. @throws SlipwayError INVALID for a name that can’t be one */
 export function vmFolder(stateFolder: string, name: string, platform: NodeJS.Platform = process.platform): VmFolder {
@@ -65,6 +69,7 @@ export function vmFolder(stateFolder: string, name: string, platform: NodeJS.Pla
     authorizedKeys: at('authorized_keys'),
     hostKey: at('host_key'),
     hostKeyPublic: at('host_key.pub'),
+    knownHosts: at('known_hosts'),
     monitor: socket('monitor'),
     control: socket('control'),
     keeper: socket('keeper'),
@@ -72,10 +77,22 @@ export function vmFolder(stateFolder: string, name: string, platform: NodeJS.Pla
   }
 }
 
-/** Makes the folder, for its owner alone. @throws the file system's error */
+/** Makes the folder, for its owner alone. @throws SlipwayError INVALID when its path is too long, or the file system's error */
 export function makeVmFolder(folder: VmFolder): void {
+  const longest = Math.max(...[folder.monitor, folder.control, folder.engine].map((path) => Buffer.byteLength(path)))
+  if (longest > MAX_SOCKET_PATH) {
+    throw new SlipwayError('INVALID', {
+      what: 'The virtual machine’s folder has too long a path.',
+      why: `A socket’s path has at most ${MAX_SOCKET_PATH} bytes; ${folder.monitor} is longer.`,
+      next: 'Name a folder with a shorter path in the environment variable SLIPWAY_STATE.',
+    })
+  }
   mkdirSync(folder.path, { recursive: true, mode: 0o700 })
 }
+
+/** Where each VM publishes its engine while it runs. */
+export const publishedVms = (stateFolder: string): { name: string; path: string }[] =>
+  vmNames(stateFolder).map((name) => ({ name, path: vmFolder(stateFolder, name).engine }))
 
 /** The names of the VMs that have a folder, sorted. */
 export function vmNames(stateFolder: string): string[] {

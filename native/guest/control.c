@@ -22,33 +22,11 @@ static void drop_caches(const struct command *command) {
     report_answer(command, good ? NULL : strerror(errno));
 }
 
-static bool make_folders(const char *path) {
-    char part[PATH_BYTES];
-    for (const char *slash = strchr(path + 1, '/');; slash = strchr(slash + 1, '/')) {
-        size_t length = slash ? (size_t)(slash - path) : strlen(path);
-        memcpy(part, path, length);
-        part[length] = 0;
-        if (mkdir(part, 0755) < 0 && errno != EEXIST) return false;
-        if (!slash) return true;
-    }
-}
-
-static void mount_share(const struct command *command) {
-    unsigned long flags = MS_NODEV | MS_NOSUID | (command->readonly ? MS_RDONLY : 0);
-    // mmap: programs that map files (databases, compilers) work; the host's changes are seen at each open.
-    const char *options = strcmp(command->type, "virtiofs") == 0 ? NULL : "trans=virtio,version=9p2000.L,msize=524288,cache=mmap,access=client";
-    bool good = make_folders(command->path) && mount(command->tag, command->path, command->type, flags, options) == 0;
-    report_answer(command, good ? NULL : strerror(errno));
-}
-
-static void unmount_share(const struct command *command) {
-    report_answer(command, umount2(command->path, UMOUNT_NOFOLLOW) == 0 ? NULL : strerror(errno));
-}
-
 static void run(const struct command *command) {
     static void (*const works[VERBS])(const struct command *) = {
-        [TRIM] = trim, [DROP_CACHES] = drop_caches, [MOUNT] = mount_share, [UNMOUNT] = unmount_share, [REPAIR] = repair_disk};
+        [TRIM] = trim, [DROP_CACHES] = drop_caches, [WATCH] = watch, [REPAIR] = repair_disk};
     if (command->verb == REPAIR && services[CONTAINERD].wanted) return report_answer(command, "the data disk is in use");
+    if (command->verb == MOUNT || command->verb == UNMOUNT || command->verb == PIN || command->verb == CHANGED) return share_command(command);
     if (works[command->verb]) {
         if (in_background(works[command->verb], command) < 0) report_answer(command, strerror(errno));
         return;

@@ -1,7 +1,11 @@
 import { Outlet } from '@tanstack/react-router'
 import { POPUP_LAYER } from '../components/popup-layer.ts'
 import { RemoveHost } from '../features/containers/index.ts'
+import { CleanUpHost } from '../features/disk/index.ts'
 import { EditHost } from '../features/edit/index.ts'
+import { ImageRemoveHost } from '../features/images/index.ts'
+import { RegistryHost } from '../features/registries/index.ts'
+import { UpdateHost } from '../features/updates/index.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { PaletteHost } from './palette-host.tsx'
 import { Sidebar } from './sidebar.tsx'
@@ -18,6 +22,10 @@ export function Layout() {
       </main>
       <RemoveHost />
       <EditHost />
+      <ImageRemoveHost />
+      <CleanUpHost />
+      <RegistryHost />
+      <UpdateHost />
       <PaletteHost />
     </div>
   )

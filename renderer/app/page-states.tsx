@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Compass } from 'lucide-react'
+import { Button } from '../components/button.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import { ProblemView } from '../components/problem-view.tsx'
 import { SkeletonLines } from '../components/skeleton.tsx'
@@ -23,5 +24,11 @@ export function NotFoundPage() {
 
 /** A page that broke; loading it again is what helps, as its code may have changed meanwhile. */
 export function PageFailed({ error }: { error: unknown }) {
-  return <ProblemView page problem={asProblem(error, 'This page failed.')} onRetry={() => window.location.reload()} />
+  return (
+    <ProblemView
+      page
+      problem={asProblem(error, 'This page failed.')}
+      actions={<Button onClick={() => window.location.reload()}>Reload</Button>}
+    />
+  )
 }

@@ -1,10 +1,10 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { onMac } from '../lib/desktop.ts'
+import { lazyPart } from '../lib/load-part.ts'
 import { openPalette, paletteOpen } from '../lib/palette.ts'
 import { useStore } from '../lib/store.ts'
 
-const load = () => import('../features/palette/index.ts')
-const Palette = lazy(() => load().then(({ Palette: component }) => ({ default: component })))
+const Palette = lazyPart(() => import('../features/palette/index.ts').then(({ Palette: it }) => it))
 
 /** Opens the palette by its keys; its code is loaded when the page has nothing else to do. */
 export function PaletteHost() {
@@ -21,7 +21,7 @@ export function PaletteHost() {
     }
     // Before a terminal or an editor takes the key.
     window.addEventListener('keydown', press, { capture: true })
-    const idle = requestIdleCallback(() => void load())
+    const idle = requestIdleCallback(() => Palette.preload())
     return () => {
       window.removeEventListener('keydown', press, { capture: true })
       cancelIdleCallback(idle)

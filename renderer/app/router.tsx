@@ -1,7 +1,11 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { ActivityPage } from '../features/activity/index.ts'
+import { BuildPage, BuildRunPage } from '../features/build/index.ts'
 import { ContainerPage, ContainersPage } from '../features/containers/index.ts'
+import { DiskPage } from '../features/disk/index.ts'
 import { EnginesPage } from '../features/engines/index.ts'
+import { ImagePage, ImagesPage } from '../features/images/index.ts'
+import { RegistriesPage } from '../features/registries/index.ts'
 import { RunPage } from '../features/run/index.ts'
 import { SettingsPage } from '../features/settings/index.ts'
 import { Layout } from './layout.tsx'
@@ -23,14 +27,52 @@ const container = createRoute({
   component: ContainerPage,
   validateSearch: (search): { tab?: string } => (typeof search.tab === 'string' ? { tab: search.tab } : {}),
 })
+const images = createRoute({ getParentRoute: () => root, path: '/images', component: ImagesPage })
+const image = createRoute({
+  getParentRoute: () => root,
+  path: '/images/$id',
+  component: ImagePage,
+  validateSearch: (search): { tab?: string } => (typeof search.tab === 'string' ? { tab: search.tab } : {}),
+})
+const registries = createRoute({
+  getParentRoute: () => root,
+  path: '/registries',
+  component: RegistriesPage,
+  validateSearch: (search): { host?: string; repository?: string } => ({
+    ...(typeof search.host === 'string' && { host: search.host }),
+    ...(typeof search.repository === 'string' && { repository: search.repository }),
+  }),
+})
+const disk = createRoute({ getParentRoute: () => root, path: '/disk', component: DiskPage })
 const run = createRoute({ getParentRoute: () => root, path: '/run', component: RunPage })
+const build = createRoute({
+  getParentRoute: () => root,
+  path: '/build',
+  component: BuildPage,
+  validateSearch: (search): { tab?: 'dockerfile' } => (search.tab === 'dockerfile' ? { tab: search.tab } : {}),
+})
+const buildRun = createRoute({ getParentRoute: () => root, path: '/build/$job', component: BuildRunPage })
 const activity = createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage })
 const engines = createRoute({ getParentRoute: () => root, path: '/engines', component: EnginesPage })
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage })
 
 /** The pages, each loaded when it is first shown or pointed at. A fragment holds the path, so any shell can serve it. */
 export const router = createRouter({
-  routeTree: root.addChildren([start, containers, container, run, activity, engines, settings]),
+  routeTree: root.addChildren([
+    start,
+    containers,
+    container,
+    images,
+    image,
+    run,
+    build,
+    buildRun,
+    registries,
+    disk,
+    activity,
+    engines,
+    settings,
+  ]),
   history: createHashHistory(),
   defaultPreload: 'intent',
   defaultPendingComponent: PageLoading,

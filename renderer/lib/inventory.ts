@@ -122,3 +122,8 @@ export function useInventory<T>(engine: string, select: (inventory: Inventory) =
 export function useContainers(engine: string): readonly Container[] {
   return useInventory(engine, (inventory) => inventory.containers.list)
 }
+
+/** Every image of an engine that has a name, or nothing made from it. */
+export function useImages(engine: string): readonly Image[] {
+  return useInventory(engine, (inventory) => inventory.images.list)
+}

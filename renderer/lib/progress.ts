@@ -1,13 +1,14 @@
 import type { JobStep } from '../../contract/index.ts'
 
-/** Bytes done and in all, over the steps whose size is known. */
+/** Bytes done and in all, over the steps whose size is known. A layer that is being unpacked has been transferred. */
 export function progressOf(steps: readonly JobStep[]): { done: number; total: number } {
   let done = 0
   let total = 0
-  for (const step of steps) {
+  for (const { phase, ...step } of steps) {
     if (step.total === undefined) continue
+    const whole = phase === 'transferred' || phase === 'unpacking' || phase === 'done'
     total += step.total
-    done += Math.min(step.done ?? 0, step.total)
+    done += whole ? step.total : Math.min(step.done ?? 0, step.total)
   }
   return { done, total }
 }

@@ -7,8 +7,10 @@ import { readStream } from './stream.ts'
 const DEFAULTS: Settings = {
   theme: 'system',
   showCommands: true,
+  publish: true,
   logs: { timestamps: false, wrap: true },
   containers: { hiddenColumns: [], groupByStack: true },
+  images: { hiddenColumns: [], groupByRepository: false },
   recipes: [],
 }
 

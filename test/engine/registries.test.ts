@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RegistryList } from '../../contract/index.ts'
 import { type Engine, startEngine } from '../support/engine.ts'
 import { engineState, type OpenHost, openHost, readUntil } from '../support/host.ts'
+import { BUSYBOX, makeImages } from '../support/image.ts'
 import { type Registry, startRegistry } from '../support/registry.ts'
 import { run } from '../support/run.ts'
 
@@ -106,4 +107,55 @@ test('registries are put on the list and taken off it', async () => {
   expect((await list()).registries.map(({ host: at }) => at)).toContain('ghcr.io')
   await host.client.registries.remove({ host: 'ghcr.io' })
   expect((await list()).registries.map(({ host: at }) => at)).not.toContain('ghcr.io')
+})
+
+test('looks into a registry: repositories, tags, platforms, pages of them', async () => {
+  await makeImages(engine)
+  for (const name of ['team/app:1', 'team/app:2', 'zoo:latest']) {
+    await engine.docker('tag', BUSYBOX, `${plain.host}/${name}`)
+    await engine.docker('push', `${plain.host}/${name}`)
+  }
+  const at = { engine: host.engine, host: plain.host }
+  expect(await host.client.registries.repositories(at)).toEqual({ names: ['team/app', 'zoo'] })
+  expect(await host.client.registries.repositories({ ...at, after: 'team/app' })).toEqual({ names: ['zoo'] })
+  const { tags } = await host.client.registries.tags({ ...at, repository: 'team/app' })
+  expect(tags.sort()).toEqual(['1', '2'])
+  const one = await host.client.registries.tag({ ...at, repository: 'zoo', tag: 'latest' })
+  const digests = await engine.docker('image', 'inspect', '-f', '{{join .RepoDigests " "}}', `${plain.host}/zoo`)
+  expect(digests).toContain(one.digest)
+  expect(one).toMatchObject({
+    created: expect.any(Number),
+    platforms: [{ platform: 'linux/amd64', size: expect.any(Number) }],
+  })
+
+  const index = {
+    schemaVersion: 2,
+    mediaType: 'application/vnd.oci.image.index.v1+json',
+    manifests: [
+      { platform: { os: 'linux', architecture: 'amd64' }, mediaType: one.type, size: 1, digest: one.digest },
+      {
+        platform: { os: 'linux', architecture: 'arm64', variant: 'v8' },
+        mediaType: one.type,
+        size: 1,
+        digest: one.digest,
+      },
+      { platform: { os: 'unknown', architecture: 'unknown' }, mediaType: one.type, size: 1, digest: one.digest },
+    ],
+  }
+  const put = await fetch(`http://${plain.host}/v2/zoo/manifests/multi`, {
+    method: 'PUT',
+    headers: { 'content-type': index.mediaType },
+    body: JSON.stringify(index),
+  })
+  expect(put.status).toBe(201)
+  const multi = await host.client.registries.tag({ ...at, repository: 'zoo', tag: 'multi' })
+  expect(multi.digest).toBe(put.headers.get('docker-content-digest'))
+  const [{ size } = { size: 0 }] = one.platforms
+  expect(multi.platforms).toEqual([
+    { platform: 'linux/amd64', digest: one.digest, size },
+    { platform: 'linux/arm64/v8', digest: one.digest, size },
+  ])
+  await expect(host.client.registries.tags({ ...at, repository: 'not-there' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  })
 })

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { commands } from '../../host/run/actions/index.ts'
 import { runFlags } from '../../host/run/flags/index.ts'
 import { globals } from '../../host/run/globals.ts'
+import { understand } from '../../host/run/index.ts'
 import { run as execute } from '../support/run.ts'
+import { lines } from './run/lines.ts'
+import { refused } from './run/refused.ts'
 
 type Listed = { name: string; short: string | undefined; alone: boolean }
 
@@ -39,4 +42,13 @@ test.each(commands.map((spec) => [spec.names[0], spec] as const))(
 
 test('every flag before the command is read', async () => {
   expect(byName(ours(globals.filter(({ name }) => name !== 'help')))).toEqual(byName(await listed()))
+})
+
+test('every flag that docker run lists is compared with the docker CLI, or refused as it refuses it', async () => {
+  expect(lines.length).toBeGreaterThanOrEqual(150)
+  const words = [...lines, ...refused].flatMap((line) => understand(line.replaceAll('IMAGE', 'nginx')).words)
+  const met = new Set(words.flatMap(({ role, about }) => (role === 'flag' ? [about] : [])))
+  const theirs = (await Promise.all([listed('run'), listed('create')])).flat().filter(({ name }) => name !== HELP.name)
+  const aboutOf = new Map(runFlags.map(({ name, about }) => [name, about]))
+  expect(theirs.filter(({ name }) => !met.has(aboutOf.get(name) ?? '')).map(({ name }) => name)).toEqual([])
 })

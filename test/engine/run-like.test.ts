@@ -6,6 +6,7 @@ import { EngineClient } from '../../host/engine/client.ts'
 import { parseEndpoint } from '../../host/engine/parse-endpoint.ts'
 import { like, perform, readForm } from '../../host/run/index.ts'
 import { BUSYBOX } from '../support/image.ts'
+import { nobody } from '../support/nobody.ts'
 import { run as execute } from '../support/run.ts'
 import { sharedEngine } from '../support/shared-engine.ts'
 import { comparable } from './run/comparable.ts'
@@ -56,7 +57,7 @@ describe.each(told.map((line) => [line]))('%s', (line) => {
       const { run, problems } = readForm({ ...form, flags, verb: 'create' }, { apiVersion: '1.41' })
       expect(problems).toEqual([])
       const context = { apiVersion: '1.41', folder, environment: {}, files: new Map(), address: engine.address }
-      for await (const event of perform(client, run, context)) if (event.type === 'created') made.push(event.id)
+      for await (const event of perform(client, run, context, nobody)) if (event.type === 'created') made.push(event.id)
       const [theirs, ours] = await Promise.all(
         made.map((one) => client.json(inspected, 'GET', `/containers/${one}/json`)),
       )

@@ -48,6 +48,7 @@ test.each([
     'docker create --network name=one,mac-address=92:d0:c6:0a:29:33,gw-priority=5,alias=a --network name=two,ip6=::5,driver-opt=x=Y nginx',
   ],
   ['docker create --network one --ip 10.0.0.5 --network-alias x --network two --link a:b nginx'],
+  ['docker create --cpu-rt-period 1000000 --cpu-rt-runtime 950000 nginx'],
   ['docker create --kernel-memory 64m --memory 1g nginx'],
   ['docker create --mount type=bind,src=/a,dst=/b,bind-recursive=readonly,readonly,bind-propagation=rprivate nginx'],
   ['docker create --mount type=image,src=nginx,dst=/b,image-subpath=x nginx'],

@@ -7,6 +7,7 @@ import { EngineClient } from '../../host/engine/client.ts'
 import { parseEndpoint } from '../../host/engine/parse-endpoint.ts'
 import { Misfit, perform, type RunContext, readFiles, spell, understand } from '../../host/run/index.ts'
 import { BUSYBOX } from '../support/image.ts'
+import { nobody } from '../support/nobody.ts'
 import { run as execute } from '../support/run.ts'
 import { sharedEngine } from '../support/shared-engine.ts'
 import { comparable, comparableBody } from './run/comparable.ts'
@@ -83,7 +84,7 @@ async function byUs(line: string) {
   const seen = new EngineClient(parseEndpoint(`unix://${sockets.us}`))
   seen.apiVersion = '1.41'
   await rm(join(folder, 'id.txt'), { force: true })
-  for await (const event of perform(seen, run, context)) {
+  for await (const event of perform(seen, run, context, nobody)) {
     // The CLI stays until a container in the foreground ends.
     if (event.type === 'started' && !run.detach) await seen.text('POST', `/containers/${event.id}/wait`)
   }

@@ -92,9 +92,15 @@ export function randomRun(random: Random): Run {
     return result
   }
   const yes = () => random.chance(0.3)
-  const int = (): Int64 => (random.chance(0.1) ? '9223372036854775807' : random.between(-1, 2 ** 40))
-  const size = (): Int64 => random.between(0, 2 ** 20) * random.pick([1, 1024, 1024 ** 2, 1024 ** 3])
-  const time = (): Int64 => random.between(0, 10_000) * random.pick([1, 1000, 1_000_000, 1_000_000_000, 60_000_000_000])
+  const int = (): Int64 => large(random.between(-1, 2 ** 40))
+  const large = (usual: number): Int64 => (random.chance(0.1) ? '9223372036854775807' : usual)
+  const size = (): Int64 =>
+    random.chance(0.1)
+      ? '1152921504606846976'
+      : random.between(0, 2 ** 20) * random.pick([1, 1024, 1024 ** 2, 1024 ** 3])
+  const time = (): Int64 =>
+    large(random.between(0, 10_000) * random.pick([1, 1000, 1_000_000, 1_000_000_000, 60_000_000_000]))
+  const unsigned = (): Int64 => (random.chance(0.2) ? '18446744073709551615' : random.between(0, 1e9))
   const key = (): string => text().replaceAll('=', '') || 'k'
   const pair = (): Pair => ({ key: key(), value: random.chance(0.2) ? '' : text() })
   const unique = (pairs: Pair[]): Pair[] => [...new Map(pairs.map((one) => [one.key, one])).values()]
@@ -110,12 +116,23 @@ export function randomRun(random: Random): Run {
       ...(yes() && { ip: '10.0.0.2' }),
       ...(yes() && { ip6: '2001:db8::1' }),
       ...(yes() && { macAddress: '02:42:ac:11:00:02' }),
-      ...(yes() && { gatewayPriority: random.between(-5, 5) }),
+      ...(yes() && { gatewayPriority: large(random.between(-5, 5)) }),
     }
   }
   const range = () => {
     const from = random.between(0, 65_000)
     return { from, to: from + (random.chance(0.3) ? random.between(1, 500) : 0) }
+  }
+  // What may stand together, or the docker CLI would refuse it.
+  const bind = (readOnly: boolean) => {
+    const recursive = readOnly ? random.pick(['writable', 'readonly', ''] as const) : ''
+    const propagation = recursive === 'readonly' ? 'rprivate' : random.pick(['rslave', ''] as const)
+    return {
+      ...(propagation !== '' && { propagation }),
+      nonRecursive: yes(),
+      readOnlyNonRecursive: recursive === 'writable',
+      readOnlyForceRecursive: recursive === 'readonly',
+    }
   }
   const flag = () => text()
   const verb = random.pick(['run', 'create'] as const)
@@ -147,7 +164,7 @@ export function randomRun(random: Random): Run {
     ...maybe('cpuRtPeriod', int),
     ...maybe('cpuRtRuntime', int),
     ...maybe('cpuShares', int),
-    ...maybe('cpus', () => random.between(0, 64_000_000_000)),
+    ...maybe('cpus', () => large(random.between(0, 64_000_000_000))),
     ...maybe('cpusetCpus', flag),
     ...maybe('cpusetMems', flag),
     detach: verb === 'run' && yes(),
@@ -163,9 +180,9 @@ export function randomRun(random: Random): Run {
     ),
     deviceCgroupRule: random.list(() => `c ${random.between(1, 9)}:* rwm`),
     deviceReadBps: random.list(() => ({ path: `/dev/${word()}`, rate: size() })),
-    deviceReadIops: random.list(() => ({ path: `/dev/${word()}`, rate: random.between(0, 1e9) })),
+    deviceReadIops: random.list(() => ({ path: `/dev/${word()}`, rate: unsigned() })),
     deviceWriteBps: random.list(() => ({ path: `/dev/${word()}`, rate: size() })),
-    deviceWriteIops: random.list(() => ({ path: `/dev/${word()}`, rate: '18446744073709551615' })),
+    deviceWriteIops: random.list(() => ({ path: `/dev/${word()}`, rate: unsigned() })),
     disableContentTrust: !yes(),
     dns: random.list(() => random.pick(['1.1.1.1', '2001:db8::1'])),
     dnsOption: random.list(flag),
@@ -178,7 +195,7 @@ export function randomRun(random: Random): Run {
     gpus: random.list(() => {
       const devices = yes() ? { devices: ['0', text().replaceAll(/[,\r\n]/g, '')] } : {}
       return {
-        count: random.pick([-1, 1, 3]),
+        count: large(random.pick([-1, 1, 3])),
         ...devices,
         ...(yes() && { driver: text().replaceAll(/[\r\n]/g, '') || 'd' }),
         ...(yes() && { capabilities: ['utility', 'compute'] }),
@@ -188,7 +205,7 @@ export function randomRun(random: Random): Run {
     groupAdd: random.list(flag),
     ...maybe('healthInterval', time),
     ...maybe('healthCmd', flag),
-    ...maybe('healthRetries', () => random.between(0, 9)),
+    ...maybe('healthRetries', () => large(random.between(0, 9))),
     ...maybe('healthStartInterval', time),
     ...maybe('healthStartPeriod', time),
     ...maybe('healthTimeout', time),
@@ -196,7 +213,7 @@ export function randomRun(random: Random): Run {
     ...(random.chance(0.3) && { init: random.chance(0.5) }),
     interactive: yes(),
     ...maybe('ioMaxbandwidth', size),
-    ...maybe('ioMaxiops', () => '18446744073709551615'),
+    ...maybe('ioMaxiops', unsigned),
     ...maybe('ip', flag),
     ...maybe('ip6', flag),
     ...maybe('ipc', flag),
@@ -217,7 +234,7 @@ export function randomRun(random: Random): Run {
       const path = () => text().replaceAll(/\r/g, '') || '/x'
       const common = {
         target: `/${path()}`,
-        readOnly: true,
+        readOnly: random.chance(0.5),
         ...(yes() && { source: path() }),
         ...(yes() && { consistency: 'cached' }),
       }
@@ -226,14 +243,7 @@ export function randomRun(random: Random): Run {
           return {
             ...common,
             type: 'bind',
-            ...(yes() && {
-              bind: {
-                ...(random.chance(0.5) && { propagation: 'rslave' }),
-                nonRecursive: yes(),
-                readOnlyNonRecursive: yes(),
-                readOnlyForceRecursive: false,
-              },
-            }),
+            ...(yes() && { bind: bind(common.readOnly) }),
           }
         case 'volume':
           return {
@@ -250,7 +260,13 @@ export function randomRun(random: Random): Run {
             }),
           }
         case 'tmpfs':
-          return { ...common, type: 'tmpfs', ...(yes() && { tmpfs: { size: size(), ...(yes() && { mode: 0o1777 }) } }) }
+          return {
+            ...common,
+            type: 'tmpfs',
+            ...(yes() && {
+              tmpfs: random.chance(0.5) ? { mode: 0o1777 } : { size: size(), ...(yes() && { mode: 0 }) },
+            }),
+          }
         case 'image':
           return { ...common, type: 'image', ...(yes() && { image: { ...(yes() && { subpath: path() }) } }) }
         default:
@@ -262,7 +278,7 @@ export function randomRun(random: Random): Run {
     networkAlias: random.list(flag),
     noHealthcheck: yes(),
     oomKillDisable: yes(),
-    ...maybe('oomScoreAdj', () => random.between(-1000, 1000)),
+    ...maybe('oomScoreAdj', () => large(random.between(-1000, 1000))),
     ...maybe('pid', () => random.pick(['host', 'container:x y'])),
     ...maybe('pidsLimit', int),
     ...maybe('platform', () => random.pick(['linux/amd64', 'linux/arm/v6', 'arm64'])),
@@ -287,7 +303,7 @@ export function randomRun(random: Random): Run {
         { name: '' },
         { name: 'always' },
         { name: 'on-failure' },
-        { name: 'on-failure', retries: 5 },
+        { name: 'on-failure', retries: large(5) },
       ]),
     ),
     rm: yes(),
@@ -301,11 +317,14 @@ export function randomRun(random: Random): Run {
     sysctl: random.list(() => ({ key: `net.${word()}`, value: text() })),
     tmpfs: random.list(() => ({ target: text().replaceAll(':', ''), ...(yes() && { options: text() }) })),
     tty: yes(),
-    ulimit: random.list(() => ({
-      name: random.pick(['nofile', 'core', 'rtprio']),
-      soft: 5,
-      hard: random.pick([5, 9, -1]),
-    })),
+    ulimit: random.list(() => {
+      const soft = large(5)
+      return {
+        name: random.pick(['nofile', 'core', 'rtprio']),
+        soft,
+        hard: random.pick([soft, '9223372036854775807', -1] as const),
+      }
+    }),
     useApiSocket: yes(),
     ...maybe('user', flag),
     ...maybe('userns', () => 'host'),

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { makeKey } from '../../host/vm/keys.ts'
 import type { LedgerSource } from '../../host/vm/ledger/index.ts'
+import { Qmp } from '../../host/vm/qmp.ts'
 import { type Architecture, RECIPE } from '../../scripts/vm-image/lock.ts'
 import { endChild } from './end-child.ts'
 import { findExecutable } from './executable.ts'
@@ -100,9 +102,15 @@ export class TestVm {
     this.#port = port
   }
 
+  /** A folder that the guest may write to, once it is mounted: the share `work`. */
+  get work(): string {
+    return join(this.folder, 'work')
+  }
+
   /** @param image the folder that the image was built into */
   static async create(image: string, architecture: Architecture, diskSize = '4G'): Promise<TestVm> {
     const folder = await mkdtemp(join(tmpdir(), 'slipway-vm-'))
+    await mkdir(join(folder, 'work'))
     const [port, client, host] = [await freePort(), makeKey(), makeKey()]
     await writeFile(join(folder, 'client'), client.openssh, { mode: 0o600 })
     await writeFile(join(folder, 'authorized_keys'), `${client.publicLine}\n`)
@@ -188,6 +196,26 @@ export class TestVm {
     }
   }
 
+  /** Opens a stream to the guest’s SSH server. */
+  async openSsh(): Promise<Socket> {
+    const socket = connect({ host: '127.0.0.1', port: this.#port, noDelay: true })
+    await once(socket, 'connect')
+    return socket
+  }
+
+  /** The keys that the host has: its own private one, and the guest’s public one. */
+  async keys(): Promise<{ clientKey: string; hostKeyPublic: string }> {
+    const [clientKey, known] = await Promise.all(
+      ['client', 'known_hosts'].map((name) => readFile(join(this.folder, name), 'utf8')),
+    )
+    return { clientKey: clientKey ?? '', hostKeyPublic: (known ?? '').split(' ').slice(1).join(' ') }
+  }
+
+  /** QEMU’s monitor. */
+  async monitor(): Promise<Qmp> {
+    return await Qmp.open(connect(join(this.folder, 'monitor')))
+  }
+
   /** Runs a command line in the guest. */
   async shell(command: string): Promise<string> {
     return await run('ssh', [...this.#sshArguments(), command])
@@ -270,7 +298,7 @@ export class TestVm {
     this.#line?.destroy()
     if (this.#tunnel !== undefined) await endChild(this.#tunnel)
     this.#tunnel = undefined
-    await rm(join(this.folder, 'control'), { force: true })
+    for (const name of ['control', 'monitor']) await rm(join(this.folder, name), { force: true })
   }
 
   #wake(): void {
@@ -306,6 +334,7 @@ export class TestVm {
       ...['-device', 'virtio-blk-pci,drive=root,serial=slipway-root'],
       ...['-drive', `if=none,id=data,format=qcow2,discard=unmap,file=${at('data.qcow2')}`],
       ...['-device', 'virtio-blk-pci,drive=data,serial=slipway-data'],
+      ...['-qmp', `unix:${at('monitor')},server=on,wait=off`],
       ...['-device', 'virtio-serial-pci', '-chardev', `socket,id=control,path=${at('control')},server=on,wait=off`],
       ...['-device', 'virtserialport,chardev=control,name=slipway.control'],
       ...[
@@ -321,7 +350,8 @@ export class TestVm {
         'virtio-net-pci,netdev=net,romfile=',
       ],
       ...['-device', 'virtio-balloon-pci,free-page-reporting=on', '-device', 'virtio-rng-pci'],
-      ...['-virtfs', `local,path=${this.folder},mount_tag=share,security_model=none,readonly=on`],
+      ...['-virtfs', `local,path=${this.folder},mount_tag=share,security_model=none,multidevs=remap,readonly=on`],
+      ...['-virtfs', `local,path=${this.work},mount_tag=work,security_model=none,multidevs=remap`],
       ...(sharesMemory ? FAST_SHARE(at('virtiofs')) : []),
       ...['-fw_cfg', `name=opt/slipway/host_key,file=${at('host_key')}`],
       ...['-fw_cfg', `name=opt/slipway/authorized_keys,file=${at('authorized_keys')}`],

@@ -37,25 +37,41 @@ export function targetOf(word: Word, around: Surroundings): Target {
     if (word.value === '') throw new Misfit('A container’s name is empty.')
     return { name: word.value }
   }
-  const set = more.length === 0 && word.value === hole.source ? setOf(hole.name, around) : undefined
+  const set = more.length === 0 && word.value === hole.source ? readSet(hole.name, around) : undefined
   if (!set) throw new Misfit(`${hole.source} is not run here; only lists such as $(docker ps -q) are understood.`)
   return { set }
 }
 
-/** The set that `docker ps -q …` prints; undefined for anything else. */
+/** The set that `docker ps -q …` prints; undefined for anything else, and for one with a mistake in it. */
 export function setOf(text: string, around: Surroundings): ContainerSet | undefined {
+  try {
+    return readSet(text, around)
+  } catch (error) {
+    if (error instanceof Misfit) return undefined
+    throw error
+  }
+}
+
+/** What follows the name of one of these lists in a docker command; undefined for anything else. */
+export function listingWords(text: string, around: Surroundings, lists: ReadonlySet<string>): Word[] | undefined {
   const { tokens, problems } = lex(text, 'posix')
   const words = tokens.flatMap((token) => (token.type === 'word' ? resolve(token, text, around) : []))
   if (problems.length > 0 || words.length < tokens.length) return undefined
   const program = programOf(words, text)
   if (!program || words.some(({ open, commands }) => open.length + commands.length > 0)) return undefined
   const { rest } = program
-  const length = rest[0]?.value === 'container' ? 2 : 1
-  const command = rest.slice(0, length).map(({ value }) => value)
-  if (!LISTS.has(command.join(' '))) return undefined
+  const names = rest.map(({ value }) => value)
+  const length = [1, 2].find((count) => lists.has(names.slice(0, count).join(' ')))
+  return length === undefined ? undefined : rest.slice(length)
+}
+
+/** As `setOf`. @throws Misfit for a flag's value that does not fit */
+function readSet(text: string, around: Surroundings): ContainerSet | undefined {
+  const rest = listingWords(text, around, LISTS)
+  if (!rest) return undefined
   const set: ContainerSet = { all: false, filters: [] }
   let quiet = false
-  for (const part of parseFlags(rest.slice(length), names, true)) {
+  for (const part of parseFlags(rest, names, true)) {
     if (part.kind !== 'flag') return undefined
     const { name } = part.flag
     if (name === 'all') set.all = truthOf(part.value)

@@ -1,21 +1,24 @@
-import type { Action, LimitChange, Target } from '../../../contract/action.ts'
+import type { Action, ImageNamed, LimitChange, Target } from '../../../contract/action.ts'
 import { quote } from '../../../contract/shell.ts'
+import { spellBuild } from '../build/spell.ts'
 import { variableText } from '../fields/pair.ts'
 import { restartPolicyText } from '../fields/restart.ts'
 import { spell as spellRun } from '../spell.ts'
 import { cpusText } from '../values/cpus.ts'
 import { sizeText } from '../values/size.ts'
+import { imageSetText } from './image-set.ts'
 import { setText } from './set.ts'
 
 /** The docker command line that does the same. */
 export function spellAction(action: Action): string {
   if (action.kind === 'run') return spellRun(action.run)
+  if (action.kind === 'build') return spellBuild(action.build)
   if (action.kind === 'open') return `docker ${OPENS[action.page]}`
   return ['docker', ...parts(action)].join(' ')
 }
 
 const OPENS = {
-  dashboard: 'system df',
+  disk: 'system',
   containers: 'ps -a',
   images: 'images',
   volumes: 'volume ls',
@@ -35,10 +38,18 @@ const filters = (list: { key: string; value: string }[]) =>
     '--filter',
     list.map(({ key, value }) => `${key}=${value}`),
   )
+/** What looks like a flag, and is none, stands behind `--`. */
+const ended = (words: string[]) => (words.some((word) => /^-./.test(word)) ? ['--', ...words] : words)
 /** A set is left for the shell to look up: it may not be in quotes. */
-const targets = (list: Target[]) => list.map((target) => ('name' in target ? quote(target.name) : setText(target.set)))
+const targets = (list: Target[]) =>
+  ended(list.map((target) => ('name' in target ? quote(target.name) : setText(target.set))))
+const images = (list: ImageNamed[]) =>
+  ended(list.map((one) => ('name' in one ? quote(one.name) : imageSetText(one.set))))
+const names = (...list: string[]) => ended(list.map(quote))
+/** What follows the name is the program's own. */
+const program = (name: string, words: string[]) => [...names(name), ...words.map(quote)]
 
-function parts(action: Exclude<Action, { kind: 'run' | 'open' }>): string[] {
+function parts(action: Exclude<Action, { kind: 'run' | 'build' | 'open' }>): string[] {
   switch (action.kind) {
     case 'start':
       return [
@@ -67,8 +78,19 @@ function parts(action: Exclude<Action, { kind: 'run' | 'open' }>): string[] {
       ]
     case 'prune':
       return ['container', 'prune', ...is(action.force, '-f'), ...filters(action.filters)]
+    case 'diskUsage':
+      return ['system', 'df', ...is(action.verbose, '-v'), ...has('--format', action.format)]
+    case 'cleanUp':
+      return [
+        action.of,
+        'prune',
+        ...is(action.all, '-a'),
+        ...is(action.volumes, '--volumes'),
+        ...is(action.force, '-f'),
+        ...filters(action.filters),
+      ]
     case 'rename':
-      return ['rename', quote(action.container), quote(action.name)]
+      return ['rename', ...names(action.container, action.name)]
     case 'update':
       return ['update', ...limitWords(action.limits), ...targets(action.targets)]
     case 'list':
@@ -91,7 +113,7 @@ function parts(action: Exclude<Action, { kind: 'run' | 'open' }>): string[] {
         ...has('--tail', action.tail),
         ...has('--since', action.since),
         ...has('--until', action.until),
-        quote(action.container),
+        ...names(action.container),
       ]
     case 'exec':
       return [
@@ -105,8 +127,7 @@ function parts(action: Exclude<Action, { kind: 'run' | 'open' }>): string[] {
         ...each('--env-file', action.envFile),
         ...has('-u', action.user),
         ...has('-w', action.workdir),
-        quote(action.container),
-        ...action.command.map(quote),
+        ...program(action.container, action.command),
       ]
     case 'attach':
       return [
@@ -114,7 +135,7 @@ function parts(action: Exclude<Action, { kind: 'run' | 'open' }>): string[] {
         ...is(!action.stdin, '--no-stdin'),
         ...is(!action.sigProxy, '--sig-proxy=false'),
         ...has('--detach-keys', action.detachKeys),
-        quote(action.container),
+        ...names(action.container),
       ]
     case 'inspect':
       return [
@@ -125,7 +146,7 @@ function parts(action: Exclude<Action, { kind: 'run' | 'open' }>): string[] {
         ...targets(action.targets),
       ]
     case 'top':
-      return ['top', quote(action.container), ...action.options.map(quote)]
+      return ['top', ...program(action.container, action.options)]
     case 'stats':
       return [
         'stats',
@@ -136,16 +157,15 @@ function parts(action: Exclude<Action, { kind: 'run' | 'open' }>): string[] {
         ...targets(action.targets),
       ]
     case 'changes':
-      return ['diff', quote(action.container)]
+      return ['diff', ...names(action.container)]
     case 'copy': {
-      const inside = quote(`${action.container}:${action.path}`)
-      const local = quote(action.local)
+      const inside = `${action.container}:${action.path}`
       return [
         'cp',
         ...is(action.archive, '-a'),
         ...is(action.followLink, '-L'),
         ...is(action.quiet, '-q'),
-        ...(action.direction === 'in' ? [local, inside] : [inside, local]),
+        ...(action.direction === 'in' ? names(action.local, inside) : names(inside, action.local)),
       ]
     }
     case 'commit':
@@ -155,13 +175,51 @@ function parts(action: Exclude<Action, { kind: 'run' | 'open' }>): string[] {
         ...has('-m', action.message),
         ...each('-c', action.changes),
         ...is(!action.pause, '--pause=false'),
-        quote(action.container),
-        ...(action.reference === undefined ? [] : [quote(action.reference)]),
+        ...names(action.container, ...(action.reference === undefined ? [] : [action.reference])),
       ]
     case 'export':
-      return ['export', ...has('-o', action.output), quote(action.container)]
+      return ['export', ...has('-o', action.output), ...names(action.container)]
     case 'ports':
-      return ['port', quote(action.container), ...(action.port === undefined ? [] : [quote(action.port)])]
+      return ['port', ...names(action.container, ...(action.port === undefined ? [] : [action.port]))]
+    case 'images':
+      return [
+        'images',
+        ...is(action.all, '-a'),
+        ...is(action.digests, '--digests'),
+        ...is(action.noTrunc, '--no-trunc'),
+        ...is(action.quiet, '-q'),
+        ...is(action.tree, '--tree'),
+        ...filters(action.filters),
+        ...has('--format', action.format),
+        ...(action.reference === undefined ? [] : names(action.reference)),
+      ]
+    case 'inspectImages':
+      return [
+        ...['image', 'inspect'],
+        ...has('--format', action.format),
+        ...has('--platform', action.platform),
+        ...images(action.images),
+      ]
+    case 'history':
+      return [
+        'history',
+        ...is(!action.human, '--human=false'),
+        ...is(action.noTrunc, '--no-trunc'),
+        ...is(action.quiet, '-q'),
+        ...has('--format', action.format),
+        ...has('--platform', action.platform),
+        ...names(action.image),
+      ]
+    case 'removeImages':
+      return [
+        'rmi',
+        ...is(action.force, '-f'),
+        ...is(action.noPrune, '--no-prune'),
+        ...has('--platform', action.platform),
+        ...images(action.images),
+      ]
+    case 'pruneImages':
+      return ['image', 'prune', ...is(action.all, '-a'), ...is(action.force, '-f'), ...filters(action.filters)]
     case 'help':
       return [...action.of.split(' '), '--help']
   }

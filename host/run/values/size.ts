@@ -27,7 +27,9 @@ export function bytes(text: string): Int64 {
 
 /** The size with the largest unit that keeps it whole. */
 export function sizeText(value: Int64): string {
+  // The one negative number is what a size came to that does not fit; the first such size is read as it again.
   let rest = BigInt(value)
+  if (rest < 0n) rest = -rest
   let unit = ''
   for (const next of UNITS.slice(0, 4)) {
     if (rest === 0n || rest % 1024n !== 0n) break

@@ -1,3 +1,4 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
+import { loadPart } from '../../lib/load-part.ts'
 
-export const ActivityPage = lazyRouteComponent(() => import('./activity-page.tsx'), 'ActivityPage')
+export const ActivityPage = lazyRouteComponent(() => loadPart(() => import('./activity-page.tsx')), 'ActivityPage')

@@ -56,3 +56,37 @@ test('limits that can be changed here, and those that can’t', () => {
   })
   expect(planOf({ kind: 'update', targets, limits: { cpuShares: 5 } }, all, PAGES)).toMatchObject({ kind: 'nothing' })
 })
+
+test('waiting, committing and exporting are done from a line', () => {
+  const wait = planOf({ kind: 'wait', targets: [{ name: 'web' }, { name: 'db' }] }, all, PAGES)
+  expect(wait).toMatchObject({ kind: 'wait', containers: [web, db] })
+  expect(planWords(wait)).toBe('Wait for 2 containers')
+  const commit = planOf(
+    { kind: 'commit', container: 'web', reference: 'me/web:2', changes: [], pause: true },
+    all,
+    PAGES,
+  )
+  expect(commit).toEqual({ kind: 'commit', container: web, options: { pause: true, reference: 'me/web:2' } })
+  expect(planWords(commit)).toBe('Commit web to me/web:2')
+  const changes = ['CMD sh']
+  expect(planOf({ kind: 'commit', container: 'web', changes, pause: true }, all, PAGES)).toMatchObject({
+    kind: 'nothing',
+  })
+  const exported = planOf({ kind: 'export', container: 'web', output: '/tmp/web.tar' }, all, PAGES)
+  expect(exported).toEqual({ kind: 'export', container: web, file: '/tmp/web.tar' })
+  expect(planWords(exported)).toBe('Export web to /tmp/web.tar…')
+})
+
+test('filters that only the engine knows wait for its answer', () => {
+  const set = { all: true, filters: [{ key: 'before', value: 'db' }] }
+  expect(planOf({ kind: 'stop', targets: [{ set }] }, all, PAGES)).toMatchObject({ kind: 'nothing' })
+  expect(planOf({ kind: 'stop', targets: [{ set }] }, all, PAGES, [], () => [web.id])).toMatchObject({
+    containers: [web],
+  })
+  const list = { kind: 'list', ...set, size: false, quiet: false, noTrunc: false } as const
+  expect(planOf(list, all, PAGES)).toMatchObject({ kind: 'nothing' })
+  const plan = planOf(list, all, PAGES, [], () => [web.id])
+  expect(plan).toEqual({ kind: 'list', words: 'before=db', ids: [web.id] })
+  expect(planWords(plan)).toBe('List 1 container with before=db')
+  expect(planOf({ ...list, filters: [] }, all, PAGES)).toEqual({ kind: 'page', page: 'containers' })
+})

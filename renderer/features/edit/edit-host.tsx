@@ -1,13 +1,15 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyPart } from '../../lib/load-part.ts'
 import { useStore } from '../../lib/store.ts'
 import { asked, type Edit } from './asked.ts'
 
 const DIALOGS = {
-  rename: lazy(() => import('./rename-dialog.tsx').then(({ RenameDialog: it }) => ({ default: it }))),
-  limits: lazy(() => import('./limits-dialog.tsx').then(({ LimitsDialog: it }) => ({ default: it }))),
-  commit: lazy(() => import('./commit-dialog.tsx').then(({ CommitDialog: it }) => ({ default: it }))),
-  stop: lazy(() => import('./stop-dialog.tsx').then(({ StopDialog: it }) => ({ default: it }))),
-  kill: lazy(() => import('./kill-dialog.tsx').then(({ KillDialog: it }) => ({ default: it }))),
+  rename: lazyPart(() => import('./rename-dialog.tsx').then(({ RenameDialog: it }) => it)),
+  limits: lazyPart(() => import('./limits-dialog.tsx').then(({ LimitsDialog: it }) => it)),
+  commit: lazyPart(() => import('./commit-dialog.tsx').then(({ CommitDialog: it }) => it)),
+  stop: lazyPart(() => import('./stop-dialog.tsx').then(({ StopDialog: it }) => it)),
+  kill: lazyPart(() => import('./kill-dialog.tsx').then(({ KillDialog: it }) => it)),
+  export: lazyPart(() => import('./export-dialog.tsx').then(({ ExportDialog: it }) => it)),
 } satisfies Record<Edit, unknown>
 
 /** Where the dialogs of `editContainer` appear. */
@@ -17,7 +19,7 @@ export function EditHost() {
   const Dialog = DIALOGS[now.edit]
   return (
     <Suspense fallback={null}>
-      <Dialog engine={now.engine} container={now.container} onClose={() => asked.set(undefined)} />
+      <Dialog {...now} onClose={() => asked.set(undefined)} />
     </Suspense>
   )
 }

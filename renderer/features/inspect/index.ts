@@ -1,1 +1,3 @@
 export { InspectTab } from './inspect-tab.tsx'
+export { Pairs } from './pairs.tsx'
+export { RawJson } from './raw-json.tsx'

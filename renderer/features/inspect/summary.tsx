@@ -5,8 +5,7 @@ import { Facts } from '../../components/facts.tsx'
 import { Scroller } from '../../components/scroller.tsx'
 import { Section } from '../../components/section.tsx'
 import { memory } from '../../lib/format.ts'
-import { SecretValue } from './secret-value.tsx'
-import { looksSecret, type Variable } from './secrets.ts'
+import { Pairs } from './pairs.tsx'
 
 /** How a container was made, for people. */
 export function Summary({ detail }: { detail: ContainerDetail }) {
@@ -51,31 +50,10 @@ export function Summary({ detail }: { detail: ContainerDetail }) {
             ]}
           />
         </Section>
-        <Pairs title="Environment" pairs={detail.environment} none="No variables." hide />
+        <Pairs title="Environment" pairs={detail.environment} none="No variables." hideSecrets />
         <Pairs title="Labels" pairs={detail.labels} none="No labels." />
       </div>
     </Scroller>
-  )
-}
-
-type PairsProps = { title: string; pairs: readonly Variable[]; none: string; hide?: boolean }
-
-function Pairs({ title, pairs, none, hide }: PairsProps) {
-  const sorted = [...pairs].sort((a, b) => a.key.localeCompare(b.key))
-  return (
-    <Section title={title}>
-      {sorted.length === 0 ? <p className="text-ink-3">{none}</p> : null}
-      <dl className="flex flex-col gap-1 font-mono text-sm">
-        {sorted.map(({ key, value }) => (
-          <div key={key} className="flex gap-4">
-            <dt className="w-2/5 shrink-0 wrap-anywhere text-ink-2">{key}</dt>
-            <dd className="min-w-0 flex-1 whitespace-pre-wrap wrap-anywhere">
-              {hide && looksSecret(key, value) ? <SecretValue name={key} value={value} /> : value}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Section>
   )
 }
 

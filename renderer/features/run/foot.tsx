@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Play } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
@@ -12,9 +13,10 @@ import { inventoryOf } from '../../lib/inventory.ts'
 import { asProblem } from '../../lib/problem.ts'
 import { type Draft, startOver } from '../../lib/run-draft.ts'
 import { toastDone } from '../../lib/toasts.ts'
-import { justRun, removeContainers } from '../containers/index.ts'
+import { ContainerPage, justRun, removeContainers, TABS } from '../containers/index.ts'
 import { formOf } from './draft.ts'
 import { RunProgress } from './run-progress.tsx'
+import { previewOf } from './use-preview.ts'
 
 type FootProps = {
   engine: string
@@ -35,6 +37,7 @@ type Under = { job: string; run: Run; command: string }
 /** The command that does the same, what stands in its way, and the buttons that do it; while it is done, how far it is. */
 export function Foot({ engine, draft, command, problems, failure, stale, replaced, onFailure }: FootProps) {
   const navigate = useNavigate()
+  const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
   const [under, setUnder] = useState<Under>()
 
@@ -49,7 +52,7 @@ export function Foot({ engine, draft, command, problems, failure, stale, replace
     setBusy(true)
     try {
       const { form, problem } = formOf({ ...draft, verb })
-      const { run } = await client.runs.preview({ engine, form })
+      const { run } = await queries.fetchQuery(previewOf(engine, form))
       if (!run || problem !== undefined) {
         document.querySelector<HTMLElement>(WRONG)?.focus()
         return
@@ -66,14 +69,30 @@ export function Foot({ engine, draft, command, problems, failure, stale, replace
   }
 
   const done = ({ run }: Under, container: string) => {
-    setUnder(undefined)
-    startOver()
     const old = replaced === undefined ? undefined : inventoryOf(engine).get().containers.byId.get(replaced)
     if (old) removeContainers(engine, [old])
     justRun.set(container)
     const tab = run.verb === 'create' ? undefined : run.interactive && run.tty ? 'terminal' : 'logs'
-    void navigate({ to: '/containers/$id', params: { id: container }, search: tab === undefined ? {} : { tab } })
+    // The form is emptied behind the person's back: drawing it once more would only keep the container's page waiting.
+    void navigate({
+      to: '/containers/$id',
+      params: { id: container },
+      search: tab === undefined ? {} : { tab },
+    }).finally(() => {
+      setUnder(undefined)
+      startOver()
+    })
   }
+
+  // Where a run leads to is there before it is needed.
+  useEffect(() => {
+    const idle = requestIdleCallback(() => {
+      // Should it fail, going there tries again.
+      ContainerPage.preload?.()?.catch(() => {})
+      TABS.find(({ value }) => value === 'logs')?.content.preload()
+    })
+    return () => cancelIdleCallback(idle)
+  }, [])
 
   const able = !busy && !stale && !under && command !== undefined
   const press = useEffectEvent((event: KeyboardEvent) => {
@@ -103,7 +122,7 @@ export function Foot({ engine, draft, command, problems, failure, stale, replace
           }}
           onCancelled={() => {
             setUnder(undefined)
-            toastDone('Cancelled: nothing was started')
+            toastDone(replaced ? 'Cancelled: the old one is as it was' : 'Cancelled: nothing was started')
           }}
         />
       ) : (

@@ -1,3 +1,4 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
+import { loadPart } from '../../lib/load-part.ts'
 
-export const RunPage = lazyRouteComponent(() => import('./run-page.tsx'), 'RunPage')
+export const RunPage = lazyRouteComponent(() => loadPart(() => import('./run-page.tsx')), 'RunPage')

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent } from 'react'
 import type { Problem } from '../../../contract/index.ts'
 import { Button } from '../../components/button.tsx'
 import { CommandLine } from '../../components/command-line.tsx'
+import { Layers } from '../../components/transfer.tsx'
 import { size } from '../../lib/format.ts'
 import { cancelJob, useJobs } from '../../lib/jobs.ts'
 import { progressOf } from '../../lib/progress.ts'
@@ -45,19 +46,7 @@ export function RunProgress({ job: id, command, onDone, onFailed, onCancelled }:
           Cancel
         </Button>
       </div>
-      {job && job.steps.length > 0 ? (
-        <ul aria-label="Layers" className="grid gap-x-6 text-ink-2 text-sm sm:grid-cols-2">
-          {job.steps.map((step) => (
-            <li key={step.id} className="flex gap-2">
-              <code className="font-mono">{step.id}</code>
-              <span className="min-w-0 flex-1 truncate">{step.state}</span>
-              <span className="tnum text-ink-3">
-                {step.total === undefined ? '' : `${size(step.done ?? 0)} of ${size(step.total)}`}
-              </span>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      {job ? <Layers steps={job.steps} /> : null}
       <CommandLine command={command} />
     </>
   )

@@ -1,3 +1,4 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
+import { loadPart } from '../../lib/load-part.ts'
 
-export const SettingsPage = lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage')
+export const SettingsPage = lazyRouteComponent(() => loadPart(() => import('./settings-page.tsx')), 'SettingsPage')

@@ -1,3 +1,4 @@
+import { Suspense } from 'react'
 import type { Settings } from '../../../contract/index.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Scroller } from '../../components/scroller.tsx'
@@ -7,6 +8,8 @@ import { Switch } from '../../components/switch.tsx'
 import { asProblem } from '../../lib/problem.ts'
 import { changeSettings, useSettings } from '../../lib/settings.ts'
 import { toastProblem } from '../../lib/toasts.ts'
+import { RegistriesSection } from '../registries/index.ts'
+import { PublishingView } from './publishing-view.tsx'
 
 const THEMES = [
   { value: 'system', label: 'Like the system' },
@@ -16,7 +19,7 @@ const THEMES = [
 
 /** What a person can choose; every choice holds at once. */
 export function SettingsPage() {
-  const { theme, showCommands, logs, containers } = useSettings()
+  const { theme, showCommands, publish, logs, containers } = useSettings()
   return (
     <>
       <PageHeader title="Settings" />
@@ -38,6 +41,19 @@ export function SettingsPage() {
               Show docker commands
             </Switch>
           </Section>
+          <Section title="Other programs">
+            <Switch
+              checked={publish}
+              onChange={(next) => keep({ publish: next })}
+              description="The docker command, Compose, editors and tests use the engine that Slipway shows: by the Docker context “slipway”, or by its address. Your own context stays the one in use."
+            >
+              Offer the engine to other programs
+            </Switch>
+            <PublishingView />
+          </Section>
+          <Suspense fallback={null}>
+            <RegistriesSection />
+          </Suspense>
           <Section title="Containers">
             <Switch
               checked={containers.groupByStack}

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
 import type { Problem, Terminal } from '../../../contract/index.ts'
 import { client } from '../../lib/connection.ts'
+import { loadPart } from '../../lib/load-part.ts'
 import { asProblem, isAbort } from '../../lib/problem.ts'
 import { useStore } from '../../lib/store.ts'
 import { readStream } from '../../lib/stream.ts'
@@ -31,7 +32,7 @@ export function useEmulator(parent: RefObject<HTMLElement | null>, options: Opti
 
   const open = useEffectEvent(async (element: HTMLElement, gone: AbortSignal) => {
     const { terminal, label, describedBy } = options
-    const { Emulator } = await import('./emulator.ts')
+    const { Emulator } = await loadPart(() => import('./emulator.ts'))
     if (gone.aborted) return
     const typing = new Typing(
       (text) => client.terminals.write({ terminal: id, text }, { signal: gone }),

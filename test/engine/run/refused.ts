@@ -51,6 +51,7 @@ export const refused: readonly string[] = [
   'docker create --env-file no-key.env IMAGE',
   'docker create --env-file binary.env IMAGE',
   'docker create --label-file nosuch.txt IMAGE',
+  'docker create --cpu-rt-period 1000 --cpu-rt-runtime 2000 IMAGE',
   'docker create -l =x IMAGE',
   'docker create -l "a b=c" IMAGE',
   'docker create -v "" IMAGE',

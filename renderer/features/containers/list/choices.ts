@@ -1,8 +1,6 @@
 import type { Container, ContainerState } from '../../../../contract/index.ts'
+import type { Choice } from '../../../components/list/filter-menu.tsx'
 import { NO_STACK } from './filter.ts'
-
-/** Something to filter by, and how many containers have it. */
-export type Choice<T extends string = string> = { value: T; count: number }
 
 const STATES: readonly ContainerState[] = ['running', 'paused', 'restarting', 'created', 'exited', 'dead', 'removing']
 /** A menu with more labels than this is no help; the search finds the rest. */

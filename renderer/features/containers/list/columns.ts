@@ -1,23 +1,9 @@
-import {
-  columnVisibilityFeature,
-  createColumnHelper,
-  createSortedRowModel,
-  rowSelectionFeature,
-  rowSortingFeature,
-  tableFeatures,
-} from '@tanstack/react-table'
+import { createColumnHelper } from '@tanstack/react-table'
 import type { Container } from '../../../../contract/index.ts'
+import { type features, words } from '../../../components/list/use-list-model.ts'
 import { stateWords } from '../state-words.ts'
 
-export const features = tableFeatures({
-  columnVisibilityFeature,
-  rowSelectionFeature,
-  rowSortingFeature,
-  sortedRowModel: createSortedRowModel(),
-})
-
 const helper = createColumnHelper<typeof features, Container>()
-const words = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
 /** The list’s columns. What their cells look like is in cells.tsx. */
 export const columns = helper.columns([

@@ -1,26 +1,30 @@
 import { Link } from '@tanstack/react-router'
 import { Box, Play, SearchX } from 'lucide-react'
-import { type RefObject, useEffect, useMemo, useRef } from 'react'
-import type { Engine } from '../../../../contract/index.ts'
+import { useEffect, useMemo, useRef } from 'react'
+import type { Container, Engine } from '../../../../contract/index.ts'
 import { Button, buttonClass } from '../../../components/button.tsx'
 import { CommandLine } from '../../../components/command-line.tsx'
 import { EmptyState } from '../../../components/empty-state.tsx'
+import { ListSkeleton } from '../../../components/list/list-skeleton.tsx'
+import { useListModel } from '../../../components/list/use-list-model.ts'
 import { PageHeader } from '../../../components/page-header.tsx'
 import { useContainers, useInventory } from '../../../lib/inventory.ts'
+import { useSettings } from '../../../lib/settings.ts'
 import { useStore } from '../../../lib/store.ts'
 import { EngineGate } from '../../engines/index.ts'
 import { BulkBar } from './bulk-bar.tsx'
+import { COLUMN_IDS, columns } from './columns.ts'
 import { ContainerTable } from './container-table.tsx'
 import { EVERYTHING, filtered } from './filter.ts'
-import { ListSkeleton } from './list-skeleton.tsx'
-import { listFilter } from './list-state.ts'
+import { foldedStacks, listFilter, listSorting } from './list-state.ts'
 import { Toolbar } from './toolbar.tsx'
-import { useListModel } from './use-list-model.ts'
+
+const stackOf = ({ stack }: Container) => stack
 
 /** All containers of the selected engine. */
 export function ContainersPage() {
   return (
-    <EngineGate title="Containers" waiting={<ListSkeleton />}>
+    <EngineGate title="Containers" waiting={<ListSkeleton label="Loading the containers" />}>
       {(engine, stale) => <Containers key={engine.id} engine={engine} stale={stale} />}
     </EngineGate>
   )
@@ -31,16 +35,24 @@ function Containers({ engine, stale }: { engine: Engine; stale: boolean }) {
   const containers = useContainers(engine.id)
   const filter = useStore(listFilter)
   const shown = useMemo(() => filtered(containers, filter), [containers, filter])
-  const model = useListModel(shown)
+  const { hiddenColumns, groupByStack } = useSettings().containers
+  const model = useListModel({
+    items: shown,
+    columns,
+    columnIds: COLUMN_IDS,
+    hiddenColumns,
+    sorting: listSorting,
+    groupOf: groupByStack ? stackOf : undefined,
+    folded: foldedStacks,
+  })
   const search = useRef<HTMLInputElement>(null)
-  useSlash(search)
   useDrawnMark(known)
 
   if (!known)
     return (
       <>
         <PageHeader title="Containers" />
-        <ListSkeleton />
+        <ListSkeleton label="Loading the containers" />
       </>
     )
   const running = containers.filter(({ state }) => state === 'running').length
@@ -59,13 +71,7 @@ function Containers({ engine, stale }: { engine: Engine; stale: boolean }) {
         <NoContainers />
       ) : (
         <>
-          <Toolbar
-            containers={containers}
-            filter={filter}
-            onFilter={listFilter.set}
-            search={search}
-            onLeave={() => document.querySelector<HTMLElement>('[role="grid"] tbody tr[tabindex="0"]')?.focus()}
-          />
+          <Toolbar containers={containers} filter={filter} onFilter={listFilter.set} search={search} />
           {shown.length === 0 ? (
             <EmptyState
               icon={SearchX}
@@ -105,25 +111,6 @@ function RunLink() {
       Run
     </Link>
   )
-}
-
-/** `/` goes to the search from anywhere on the page but a field. */
-function useSlash(search: RefObject<HTMLInputElement | null>): void {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
-      if (
-        event.target instanceof Element &&
-        event.target.closest('input, textarea, [contenteditable], [role="dialog"]')
-      )
-        return
-      event.preventDefault()
-      search.current?.select()
-      search.current?.focus()
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  }, [search])
 }
 
 /** Marks when the first screen of rows was drawn, for `npm run bench`. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { container } from '../../../lib/container-sample.ts'
 import { labelChoices, stackChoices, stateChoices } from './choices.ts'
-import { EVERYTHING, filtered, isFiltering, NO_STACK, toggled } from './filter.ts'
+import { EVERYTHING, filtered, isFiltering, NO_STACK } from './filter.ts'
 
 const web = container({ name: 'web', image: 'nginx:1.27', stack: 'shop', labels: { tier: 'front', 'a=b': 'c' } })
 const db = container({ name: 'db', image: 'postgres:17', stack: 'shop', state: 'paused', labels: { tier: 'data' } })
@@ -46,13 +46,6 @@ describe('filtered', () => {
 test('a filter of blanks is none', () => {
   expect(isFiltering({ ...EVERYTHING, text: '  ' })).toBe(false)
   expect(isFiltering({ ...EVERYTHING, alive: true })).toBe(true)
-})
-
-test('toggled leaves the first set alone', () => {
-  const before = new Set(['a'])
-  expect([...toggled(before, 'b', true)]).toEqual(['a', 'b'])
-  expect([...toggled(before, 'a', false)]).toEqual([])
-  expect([...before]).toEqual(['a'])
 })
 
 test('choices are counted', () => {

@@ -1,20 +1,20 @@
-import { Columns3, Layers, Search } from 'lucide-react'
+import { Layers, X } from 'lucide-react'
 import { type RefObject, useMemo } from 'react'
 import type { Container } from '../../../../contract/index.ts'
 import { Button } from '../../../components/button.tsx'
-import { Input } from '../../../components/field.tsx'
 import { IconButton } from '../../../components/icon-button.tsx'
-import { Kbd } from '../../../components/kbd.tsx'
-import { Menu, MenuCheck } from '../../../components/menu.tsx'
+import { ColumnMenu } from '../../../components/list/column-menu.tsx'
+import { FilterMenu } from '../../../components/list/filter-menu.tsx'
+import { SearchBox } from '../../../components/list/search-box.tsx'
 import { Segments } from '../../../components/segments.tsx'
 import { asProblem } from '../../../lib/problem.ts'
+import { toggled } from '../../../lib/sets.ts'
 import { changeSettings, useSettings } from '../../../lib/settings.ts'
 import { toastProblem } from '../../../lib/toasts.ts'
 import { stateWord } from '../state-words.ts'
 import { labelChoices, stackChoices, stateChoices } from './choices.ts'
-import { COLUMN_IDS, columns } from './columns.ts'
-import { EVERYTHING, type Filter, isFiltering, NO_STACK, toggled } from './filter.ts'
-import { FilterMenu } from './filter-menu.tsx'
+import { columns } from './columns.ts'
+import { EVERYTHING, type Filter, isFiltering, NO_STACK } from './filter.ts'
 
 const ALIVE = [
   { value: 'all', label: 'All' },
@@ -26,40 +26,21 @@ type ToolbarProps = {
   filter: Filter
   onFilter: (filter: Filter) => void
   search: RefObject<HTMLInputElement | null>
-  /** Down from the search into the list. */
-  onLeave: () => void
 }
 
 /** Search, filters, columns. */
-export function Toolbar({ containers, filter, onFilter, search, onLeave }: ToolbarProps) {
+export function Toolbar({ containers, filter, onFilter, search }: ToolbarProps) {
   const states = useMemo(() => stateChoices(containers), [containers])
   const stacks = useMemo(() => stackChoices(containers), [containers])
   const labels = useMemo(() => labelChoices(containers), [containers])
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-1.5 border-line border-b px-3 py-2">
-      <div className="relative w-64 max-w-full">
-        <Search className="absolute top-1.5 left-2 size-4 text-ink-3" aria-hidden />
-        <Input
-          ref={search}
-          type="search"
-          aria-label="Search containers"
-          placeholder="Search"
-          value={filter.text}
-          onChange={(event) => onFilter({ ...filter, text: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowDown') onLeave()
-            else if (event.key === 'Escape' && filter.text !== '') onFilter({ ...filter, text: '' })
-            else return
-            event.preventDefault()
-          }}
-          className="pr-7 pl-7.5 [&::-webkit-search-cancel-button]:hidden"
-        />
-        {filter.text === '' ? (
-          <span className="pointer-events-none absolute top-1.5 right-2 text-ink-3 leading-4" aria-hidden>
-            <Kbd keys="/" />
-          </span>
-        ) : null}
-      </div>
+      <SearchBox
+        ref={search}
+        label="Search containers"
+        text={filter.text}
+        onText={(text) => onFilter({ ...filter, text })}
+      />
       <Segments
         label="Which containers"
         value={filter.alive ? 'running' : 'all'}
@@ -90,6 +71,16 @@ export function Toolbar({ containers, filter, onFilter, search, onLeave }: Toolb
         onToggle={(label, on) => onFilter({ ...filter, labels: toggled(filter.labels, label, on) })}
         onClear={() => onFilter({ ...filter, labels: EVERYTHING.labels })}
       />
+      {filter.only ? (
+        <Button
+          aria-label={`Take away the filter ${filter.only.words}`}
+          className="max-w-64"
+          onClick={() => onFilter({ ...filter, only: undefined })}
+        >
+          <span className="truncate font-mono text-sm">{filter.only.words}</span>
+          <X aria-hidden />
+        </Button>
+      ) : null}
       {isFiltering(filter) ? (
         <Button look="quiet" onClick={() => onFilter(EVERYTHING)}>
           Clear filters
@@ -109,7 +100,6 @@ function View() {
       toastProblem(asProblem(error, 'The setting could not be kept.')),
     )
   }
-  const hidden = new Set(containers.hiddenColumns)
   return (
     <>
       <IconButton
@@ -118,29 +108,11 @@ function View() {
         aria-pressed={containers.groupByStack}
         onClick={() => keep({ groupByStack: !containers.groupByStack })}
       />
-      <Menu
-        align="end"
-        trigger={
-          <Button>
-            <Columns3 aria-hidden />
-            Columns
-          </Button>
-        }
-      >
-        {columns
-          .filter(({ enableHiding }) => enableHiding !== false)
-          .map(({ id, header }) => (
-            <MenuCheck
-              key={id}
-              checked={!hidden.has(id ?? '')}
-              onChange={(on) =>
-                keep({ hiddenColumns: COLUMN_IDS.filter((column) => (column === id ? !on : hidden.has(column))) })
-              }
-            >
-              {String(header)}
-            </MenuCheck>
-          ))}
-      </Menu>
+      <ColumnMenu
+        columns={columns}
+        hidden={containers.hiddenColumns}
+        onChange={(hiddenColumns) => keep({ hiddenColumns })}
+      />
     </>
   )
 }

@@ -1,9 +1,11 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { BoxSelect, ChevronLeft, Ellipsis } from 'lucide-react'
 import { Suspense, useState } from 'react'
+import { actCommand } from '../../../../contract/container-commands.ts'
 import type { Container, Engine } from '../../../../contract/index.ts'
 import { Badge } from '../../../components/badge.tsx'
 import { Button, buttonClass } from '../../../components/button.tsx'
+import { CommandTip } from '../../../components/command-tip.tsx'
 import { EmptyState } from '../../../components/empty-state.tsx'
 import { IconButton } from '../../../components/icon-button.tsx'
 import { Menu } from '../../../components/menu.tsx'
@@ -11,6 +13,7 @@ import { SkeletonLines } from '../../../components/skeleton.tsx'
 import { Tabs } from '../../../components/tabs.tsx'
 import { useContainers, useInventory } from '../../../lib/inventory.ts'
 import { EngineGate } from '../../engines/index.ts'
+import { UpdateBadge } from '../../updates/index.ts'
 import { actOnContainers } from '../act-on.ts'
 import { ACTIONS } from '../actions.ts'
 import { ContainerMenuItems } from '../container-menu-items.tsx'
@@ -77,18 +80,20 @@ function Page({ engine, container, stale }: { engine: Engine; container: Contain
           {container.name}
         </h1>
         <Badge tone={stateTone(container)}>{stateWords(container)}</Badge>
+        <UpdateBadge engine={engine.id} reference={container.image} />
         <span className="min-w-0 flex-1 truncate text-ink-3" title={container.image}>
           {container.image}
         </span>
         {BUTTONS.map((info) => (
-          <Button
-            key={info.action}
-            disabled={stale || !info.states.includes(container.state)}
-            onClick={() => actOnContainers(engine.id, info, [container])}
-          >
-            <info.icon aria-hidden />
-            {info.label}
-          </Button>
+          <CommandTip key={info.action} command={actCommand({ action: info.action }, [container.name])}>
+            <Button
+              disabled={stale || !info.states.includes(container.state)}
+              onClick={() => actOnContainers(engine.id, info, [container])}
+            >
+              <info.icon aria-hidden />
+              {info.label}
+            </Button>
+          </CommandTip>
         ))}
         <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More" />}>
           <ContainerMenuItems engine={engine.id} containers={[container]} disabled={stale} open={false} />

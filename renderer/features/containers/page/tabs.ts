@@ -1,37 +1,37 @@
-import { type ComponentType, lazy } from 'react'
 import type { Container, Engine } from '../../../../contract/index.ts'
+import { lazyPart, type Part } from '../../../lib/load-part.ts'
 
 /** What every tab of a container’s page is given. */
 export type TabProps = { engine: string; container: Container }
 export type OverviewProps = { engine: Engine; container: Container }
 
-type Tab = { value: string; label: string; content: ComponentType<TabProps> }
+type Tab = { value: string; label: string; content: Part<TabProps> }
 
 /** The tabs of a container’s page after Overview, each loaded when it is first opened. */
 export const TABS: readonly Tab[] = [
   {
     value: 'logs',
     label: 'Logs',
-    content: lazy(() => import('../../logs/index.ts').then(({ LogsTab }) => ({ default: LogsTab }))),
+    content: lazyPart(() => import('../../logs/index.ts').then(({ LogsTab: it }) => it)),
   },
   {
     value: 'terminal',
     label: 'Terminal',
-    content: lazy(() => import('../../terminal/index.ts').then(({ TerminalTab }) => ({ default: TerminalTab }))),
+    content: lazyPart(() => import('../../terminal/index.ts').then(({ TerminalTab: it }) => it)),
   },
   {
     value: 'processes',
     label: 'Processes',
-    content: lazy(() => import('./processes.tsx').then(({ Processes }) => ({ default: Processes }))),
+    content: lazyPart(() => import('./processes.tsx').then(({ Processes: it }) => it)),
   },
   {
     value: 'changes',
     label: 'Changes',
-    content: lazy(() => import('../../changes/index.ts').then(({ ChangesTab }) => ({ default: ChangesTab }))),
+    content: lazyPart(() => import('../../changes/index.ts').then(({ ChangesTab: it }) => it)),
   },
   {
     value: 'inspect',
     label: 'Inspect',
-    content: lazy(() => import('../../inspect/index.ts').then(({ InspectTab }) => ({ default: InspectTab }))),
+    content: lazyPart(() => import('../../inspect/index.ts').then(({ InspectTab: it }) => it)),
   },
 ]

@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyPart } from '../../../lib/load-part.ts'
 import { useStore } from '../../../lib/store.ts'
 import { removing } from '../removing.ts'
 
-const RemoveDialog = lazy(() => import('./remove-dialog.tsx').then(({ RemoveDialog: it }) => ({ default: it })))
+const RemoveDialog = lazyPart(() => import('./remove-dialog.tsx').then(({ RemoveDialog: it }) => it))
 
 /** Where the question of `removeContainers` appears. */
 export function RemoveHost() {

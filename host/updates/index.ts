@@ -1,0 +1,2 @@
+export { updatesRouter } from './router.ts'
+export { Updates } from './updates.ts'

@@ -1,0 +1,10 @@
+import { lazyRouteComponent } from '@tanstack/react-router'
+import { lazyPart } from '../../lib/load-part.ts'
+
+export { pullImage, pushImage, signInTo, tagImage } from './asked.ts'
+export { RegistryHost } from './registry-host.tsx'
+export const RegistriesPage = lazyRouteComponent(() => import('./browse/registries-page.tsx'), 'RegistriesPage')
+export const RegistriesSection = lazyPart(() =>
+  import('./registries-section.tsx').then(({ RegistriesSection: it }) => it),
+)
+export { TransferDialog, useBegun } from './transfer-dialog.tsx'
