@@ -25,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'vm',
           include: ['test/vm/**/*.test.ts'],
+          globalSetup: ['test/support/vm-setup.ts'],
           // One machine at a time: each is emulated.
           fileParallelism: false,
         },
