@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { build } from './build.ts'
 import { int64, pair, run, variable } from './run.ts'
 
 /** Containers as `$(docker ps -aq --filter …)` names them, looked up when the action is done. */
@@ -18,6 +19,9 @@ export type Target = z.infer<typeof target>
 const targets = z.array(target).min(1)
 const one = z.string().min(1)
 const text = z.string().optional()
+
+/** An image on its way to or from a registry. */
+const transfer = { reference: one, platform: text, allTags: z.boolean(), quiet: z.boolean() }
 
 /** The limits that `docker update` changes; an absent one stays. Sizes are bytes, `cpus` billionths of a core. */
 export const limitChange = z.object({
@@ -55,6 +59,7 @@ export type Page = z.infer<typeof page>
 /** What a command line asks for. */
 export const action = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('run'), run }),
+  z.object({ kind: z.literal('build'), build }),
   z.object({ kind: z.literal('start'), targets, attach: z.boolean(), interactive: z.boolean(), detachKeys: text }),
   z.object({ kind: z.literal('stop'), targets, seconds: z.number().int().optional(), signal: text }),
   z.object({ kind: z.literal('restart'), targets, seconds: z.number().int().optional(), signal: text }),
@@ -141,6 +146,27 @@ export const action = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('export'), container: one, output: text }),
   z.object({ kind: z.literal('ports'), container: one, port: text }),
+  z.object({ kind: z.literal('pull'), ...transfer }),
+  z.object({ kind: z.literal('push'), ...transfer }),
+  z.object({ kind: z.literal('tag'), source: one, target: one }),
+  z.object({
+    kind: z.literal('login'),
+    /** The registry’s address; Docker Hub’s unless told. */
+    server: text,
+    username: text,
+    /** For the form’s field alone: no command that is shown or kept has it. */
+    password: text,
+    passwordStdin: z.boolean(),
+  }),
+  z.object({ kind: z.literal('logout'), server: text }),
+  z.object({
+    kind: z.literal('search'),
+    term: one,
+    filters: z.array(pair),
+    limit: z.number().int().optional(),
+    noTrunc: z.boolean(),
+    format: text,
+  }),
   z.object({ kind: z.literal('open'), page }),
   z.object({ kind: z.literal('help'), of: z.string() }),
 ])

@@ -16,6 +16,10 @@ export const deed = z.object({
   took: z.number(),
   /** The docker command that does the same. */
   command: z.string(),
+  /** What came of it, where there is something to say: “web ended with 0”. */
+  said: z.string().optional(),
+  /** It was stopped before its end. */
+  cancelled: z.boolean().optional(),
   /** What went wrong, with the name of what it went wrong for where it was one of several. */
   problems: z.array(z.object({ name: z.string().optional(), problem: problemSchema })),
 })

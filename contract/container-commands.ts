@@ -66,3 +66,9 @@ export function execCommand(name: string, { words, user, workingDir }: ExecOptio
   const flags = [...(user ? ['-u', user] : []), ...(workingDir ? ['-w', workingDir] : [])]
   return commandLine(['docker', 'exec', '-it', ...flags, name, ...words])
 }
+
+/** Writes a container's files into one tar file. */
+export const exportCommand = (name: string, file: string): string => commandLine(['docker', 'export', '-o', file, name])
+
+/** Waits until containers of these names have ended. */
+export const waitCommand = (names: readonly string[]): string => commandLine(['docker', 'wait', ...names])

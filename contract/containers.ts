@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { engineId } from './engines.ts'
 import { base } from './errors.ts'
 import { streamId } from './flow.ts'
+import { hostPath } from './host-files.ts'
 import { containerId } from './inventory.ts'
+import { jobId } from './jobs.ts'
 import { problemSchema } from './problem.ts'
 
 /** What can be done to containers that are there, without asking more. */
@@ -136,6 +138,7 @@ export const change = z.object({ path: z.string(), kind: z.enum(['changed', 'add
 export type FileChange = z.infer<typeof change>
 
 const done = z.object({ command: z.string() })
+const begun = done.extend({ job: jobId })
 
 export const containers = {
   act: base
@@ -173,8 +176,12 @@ export const containers = {
       }),
     )
     .output(done.extend({ image: z.string() })),
-  /** Waits until the container ends. */
-  wait: base.input(one).output(done.extend({ exitCode: z.number() })),
+  /** Begins to wait until all of these have ended. */
+  wait: base.input(many).output(begun),
+  /** Begins to write the container’s files into a tar file of the host’s computer. */
+  export: base.input(one.extend({ path: hostPath, replace: z.boolean() })).output(begun),
+  /** A one-time address from which the same tar file can be downloaded; a job tells how far that is. */
+  exportDownload: base.input(one).output(done.extend({ path: z.string(), fileName: z.string() })),
   /** What differs from the image, as `docker diff` has it. */
   changes: base.input(one).output(z.array(change)),
 }

@@ -1,4 +1,5 @@
 import { activity } from './activity.ts'
+import { builds } from './builds.ts'
 import { containers } from './containers.ts'
 import { engines } from './engines.ts'
 import { flow } from './flow.ts'
@@ -18,6 +19,7 @@ import { updates } from './updates.ts'
 /** All that the UI and the host say to each other. */
 export const contract = {
   activity,
+  builds,
   containers,
   engines,
   flow,
@@ -38,6 +40,8 @@ export type Contract = typeof contract
 
 export type * from './action.ts'
 export type * from './activity.ts'
+export type * from './build.ts'
+export type * from './builds.ts'
 export type * from './command.ts'
 export type * from './containers.ts'
 export type * from './desktop.ts'

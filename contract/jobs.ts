@@ -33,6 +33,11 @@ export const jobOutcome = z.discriminatedUnion('state', [
     result: z.object({
       container: z.string().optional(),
       image: z.string().optional(),
+      /** What was written: a path of the host’s computer, or the name of a download; and its size. */
+      file: z.string().optional(),
+      bytes: z.number().optional(),
+      /** What was waited for, in the order it was asked for. */
+      exitCodes: z.array(z.object({ name: z.string(), code: z.number() })).optional(),
       /** What the registry knows the image by. */
       digest: z.string().optional(),
       /** There was nothing newer to get. */
@@ -53,7 +58,7 @@ export type JobOutcome = z.infer<typeof jobOutcome>
 export const job = z.object({
   id: jobId,
   engine: engineId,
-  kind: z.enum(['pull', 'push', 'run', 'update', 'layers']),
+  kind: z.enum(['build', 'pull', 'push', 'run', 'update', 'layers', 'export', 'wait']),
   title: z.string(),
   command: z.string(),
   /** Milliseconds since 1970, as all times here. */

@@ -5,6 +5,7 @@ import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
 import { Activity } from './activity/index.ts'
+import { Builds } from './build/index.ts'
 import { Downloads } from './downloads/index.ts'
 import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
@@ -62,6 +63,7 @@ export async function createHost({ stateFolder, engine, secretBox, log }: HostOp
   const settings = await Settings.open(stateFolder)
   const services: Services = {
     activity: await Activity.open(stateFolder),
+    builds: new Builds(),
     downloads: new Downloads(),
     engines,
     images: new Images(),

@@ -48,11 +48,11 @@ function json(text: string): unknown {
 }
 
 /** Either the old file or the whole new one is there after a crash: written aside, flushed, then renamed. */
-export async function writeAtomically(path: string, text: string): Promise<void> {
+export async function writeAtomically(path: string, text: string, mode = 0o600): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const aside = `${path}.${process.pid}.new`
   try {
-    const file = await open(aside, 'w', 0o600)
+    const file = await open(aside, 'w', mode)
     try {
       await file.writeFile(text)
       await file.sync()

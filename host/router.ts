@@ -1,4 +1,5 @@
 import { activityRouter } from './activity/router.ts'
+import { buildsRouter } from './build/index.ts'
 import { containersRouter } from './containers/router.ts'
 import { enginesRouter } from './engine/router.ts'
 import { hostFilesRouter } from './host-files/router.ts'
@@ -19,6 +20,7 @@ import { updatesRouter } from './updates/index.ts'
 /** All that the host does for the UI. */
 export const router = os.router({
   activity: activityRouter,
+  builds: buildsRouter,
   containers: containersRouter,
   engines: enginesRouter,
   flow: flowRouter,

@@ -32,18 +32,27 @@ export class Activity {
     return new Activity(file, kept)
   }
 
-  /** Does the work and remembers how it went. @throws what the work throws */
-  async record<T extends object>(engine: string, command: string, work: () => Promise<T>): Promise<T> {
+  /**
+   * Does the work and remembers how it went. With a signal, work that it stopped is remembered as that.
+   * @throws what the work throws
+   */
+  async record<T extends object>(
+    engine: string,
+    command: string,
+    work: () => Promise<T>,
+    { signal, say }: { signal?: AbortSignal; say?: (result: T) => string } = {},
+  ): Promise<T> {
     const started = Date.now()
     const begun = performance.now()
-    const note = (problems: Deed['problems']) =>
-      this.#add({ engine, command, started, took: Math.round(performance.now() - begun), problems })
+    const note = (more: Pick<Deed, 'problems' | 'said' | 'cancelled'>) =>
+      this.#add({ engine, command, started, took: Math.round(performance.now() - begun), ...more })
     try {
       const result = await work()
-      note('failed' in result ? problemsOf(result) : [])
+      note({ problems: 'failed' in result ? problemsOf(result) : [], ...(say && { said: say(result) }) })
       return result
     } catch (error) {
-      note([{ problem: asSlipwayError(error, 'It did not work.').problem }])
+      if (signal?.aborted) note({ problems: [], cancelled: true })
+      else note({ problems: [{ problem: asSlipwayError(error, 'It did not work.').problem }] })
       throw error
     }
   }

@@ -90,6 +90,9 @@ function prose({ words, problems, questions, requests, ifImageMissing, command }
 }
 
 function requestLine({ method, path, query }: Explained['requests'][number]): string {
-  const search = new URLSearchParams(query)
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) {
+    for (const one of typeof value === 'string' ? [value] : value) search.append(key, one)
+  }
   return `${method} ${path}${search.size > 0 ? `?${search}` : ''}`
 }

@@ -4,19 +4,22 @@ import {
   removeCommand,
   renameCommand,
   updateCommand,
+  waitCommand,
 } from '../../contract/container-commands.ts'
+import { offerAsDownload, saveAsFile } from '../host-files/index.ts'
 import { os } from '../transport/implementer.ts'
 import { metered } from '../transport/metered.ts'
 import { act } from './act.ts'
 import { changes } from './changes.ts'
 import { commit } from './commit.ts'
+import { exportName, exportOf } from './export.ts'
 import { inspect } from './inspect.ts'
 import { nameOf, namesOf } from './names.ts'
 import { processes } from './processes.ts'
 import { losses, remove } from './removal.ts'
 import { rename } from './rename.ts'
 import { update } from './update.ts'
-import { wait } from './wait.ts'
+import { wait, waitWords } from './wait.ts'
 
 export const containersRouter = {
   act: os.containers.act.handler(({ context: { engines, activity }, input, signal }) => {
@@ -58,9 +61,24 @@ export const containersRouter = {
     const command = commitCommand(nameOf(engines.inventory(engine), id), input)
     return activity.record(engine, command, () => commit(client, id, input, command, signal))
   }),
-  wait: os.containers.wait.handler(({ context: { engines }, input, signal }) =>
-    wait(engines.client(input.engine), input.id, nameOf(engines.inventory(input.engine), input.id), signal),
-  ),
+  wait: os.containers.wait.handler(({ context: { engines, jobs, activity }, input: { engine, ids } }) => {
+    const client = engines.client(engine)
+    const names = namesOf(engines.inventory(engine), ids)
+    const command = waitCommand(names)
+    const title = `Wait for ${names.length === 1 ? names[0] : `${names.length} containers`}`
+    const job = jobs.start({ engine, kind: 'wait', title, command }, (report, signal) =>
+      activity.record(engine, command, () => wait(client, ids, names, report, signal), { signal, say: waitWords }),
+    )
+    return { job, command }
+  }),
+  export: os.containers.export.handler(({ context, input: { engine, id, path, replace } }) => {
+    const source = exportOf(context.engines.client(engine), engine, id, nameOf(context.engines.inventory(engine), id))
+    return saveAsFile(context, source, { path, replace })
+  }),
+  exportDownload: os.containers.exportDownload.handler(({ context, input: { engine, id } }) => {
+    const name = nameOf(context.engines.inventory(engine), id)
+    return offerAsDownload(context, exportOf(context.engines.client(engine), engine, id, name), exportName(name))
+  }),
   changes: os.containers.changes.handler(({ context: { engines }, input, signal }) =>
     changes(engines.client(input.engine), input.id, signal),
   ),

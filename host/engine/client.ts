@@ -9,10 +9,13 @@ import type { Endpoint } from './endpoint.ts'
 import { explain } from './explain.ts'
 
 export type RequestOptions = {
-  query?: Record<string, string | number | boolean | undefined>
+  /** A list is said once for each of its values. */
+  query?: Record<string, string | number | boolean | readonly string[] | undefined>
+  headers?: Record<string, string | readonly string[]>
   /** Sent as JSON. */
   body?: unknown
-  headers?: Record<string, string>
+  /** Sent as it is read, in the place of a body; a slow engine slows it. */
+  content?: Readable
   signal?: AbortSignal
   /** Milliseconds without a byte from the engine; 30 s unless told, 0 for none. */
   timeout?: number
@@ -59,12 +62,12 @@ export class EngineClient {
           path: this.#path(path, options.query),
           agent: this.#agent,
           headers: {
-            ...options.headers,
             host: 'docker',
             ...(body !== undefined && {
               'content-type': 'application/json',
               'content-length': Buffer.byteLength(body),
             }),
+            ...options.headers,
           },
           ...(signal && { signal }),
         },
@@ -74,7 +77,17 @@ export class EngineClient {
         request.destroy(Object.assign(new Error(`no answer within ${timeout / 1000} s`), { code: 'ETIMEDOUT' })),
       )
       request.on('error', (error) => reject(signal?.aborted ? signal.reason : explain(error, this.endpoint)))
-      request.end(body)
+      const { content } = options
+      if (!content) request.end(body)
+      else {
+        // What the content fails of is the reason, not the connection that breaks by it.
+        content.once('error', (error) => {
+          reject(error)
+          request.destroy()
+        })
+        request.once('close', () => content.destroy())
+        content.pipe(request)
+      }
     })
   }
 
@@ -136,10 +149,10 @@ export class EngineClient {
   }
 
   /**
-   * Takes the connection over (exec, attach): bytes both ways from then on.
+   * Takes the connection over (exec, attach, or another protocol that `upgrade` names): bytes both ways from then on.
    * @throws SlipwayError with the engine's own reason
    */
-  async hijack(path: string, options: RequestOptions = {}): Promise<Hijacked> {
+  async hijack(path: string, options: RequestOptions & { upgrade?: string } = {}): Promise<Hijacked> {
     const body = options.body === undefined ? '' : JSON.stringify(options.body)
     const { signal } = options
     signal?.throwIfAborted()
@@ -159,9 +172,10 @@ export class EngineClient {
         headers: {
           host: 'docker',
           connection: 'Upgrade',
-          upgrade: 'tcp',
+          upgrade: options.upgrade ?? 'tcp',
           'content-type': 'application/json',
           'content-length': Buffer.byteLength(body),
+          ...options.headers,
         },
         ...(signal && { signal }),
       })
@@ -190,7 +204,8 @@ export class EngineClient {
   #path(path: string, query: RequestOptions['query']): string {
     const search = new URLSearchParams()
     for (const [key, value] of Object.entries(query ?? {})) {
-      if (value !== undefined) search.set(key, value === true ? '1' : value === false ? '0' : String(value))
+      if (typeof value === 'object') for (const one of value) search.append(key, one)
+      else if (value !== undefined) search.set(key, value === true ? '1' : value === false ? '0' : String(value))
     }
     const version = this.apiVersion ? `/v${this.apiVersion}` : ''
     return `${version}${path}${search.size > 0 ? `?${search}` : ''}`

@@ -20,7 +20,7 @@ export const imagesRouter = {
     const job =
       jobs.running(plan) ??
       jobs.start(plan, (report, signal) =>
-        activity.record(engine, command, () => pull(client, input, registries.authFor, report, signal)),
+        activity.record(engine, command, () => pull(client, input, registries.authFor, report, signal), { signal }),
       )
     return { job, command, name }
   }),
@@ -32,7 +32,7 @@ export const imagesRouter = {
     const job =
       jobs.running(plan) ??
       jobs.start(plan, (report, signal) =>
-        activity.record(engine, command, () => push(client, input, registries.authFor, report, signal)),
+        activity.record(engine, command, () => push(client, input, registries.authFor, report, signal), { signal }),
       )
     return { job, command }
   }),

@@ -56,3 +56,12 @@ test('each flag says what it takes, and whether the engine can do it', () => {
   expect(flags.get('annotation')?.lacking).toContain('1.43')
   expect(flags.get('cpu-count')?.lacking).toContain('Windows')
 })
+
+test('a path that is not whole is said at its value', () => {
+  const flags = { volume: ['web:/a', './b:/b'], 'env-file': ['.env'] }
+  const { problems } = readForm({ verb: 'run', image: 'nginx', command: [], flags }, engine)
+  expect(problems).toMatchObject([
+    { flags: ['volume'], at: 1, what: expect.stringContaining('./b') },
+    { flags: ['env-file'], at: 0, what: expect.stringContaining('whole path') },
+  ])
+})

@@ -6,6 +6,7 @@ import { emptyRun } from './empty.ts'
 import { imageNameOf } from './fields/image.ts'
 import { flagGroups, runFlags } from './flags/index.ts'
 import { Misfit } from './misfit.ts'
+import { type Relative, relativePaths } from './relative.ts'
 
 type EngineTraits = { apiVersion: string; os?: string }
 
@@ -67,11 +68,23 @@ export function readForm(form: RunForm, engine: EngineTraits): { run: Run; probl
     }
   }
   if (problems.length > 0) return { run, problems }
+  const open = relativePaths(run)
+  if (open.length > 0) return { run, problems: open.map((one) => incomplete(one, form)) }
   return {
     run,
     problems: [
       ...clashes(run).map(({ flags, what }) => ({ flags: [...flags], what })),
       ...lacking(run, engine).map(({ flag, what }) => ({ flags: [flag], what })),
     ],
+  }
+}
+
+/** A form is filled in nowhere: what a path starts from has to be in it. */
+function incomplete({ path, flag }: Relative, { flags }: RunForm): FormProblem {
+  const at = flags[flag]?.findIndex((value) => value.includes(path)) ?? -1
+  return {
+    flags: [flag],
+    what: `“${path}” starts from a folder that is not known here: write the whole path.`,
+    ...(byName.get(flag)?.many && at >= 0 && { at }),
   }
 }

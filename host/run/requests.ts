@@ -1,11 +1,14 @@
 import type { Action, Target } from '../../contract/action.ts'
-import { isImageId } from '../../contract/image-reference.ts'
+import type { Build } from '../../contract/build.ts'
+import { isImageId, parseReference } from '../../contract/image-reference.ts'
 import type { Run } from '../../contract/run.ts'
 import { type PullOptions, pullQuery } from '../images/index.ts'
+import { serverOf } from '../registries/index.ts'
 import { bodyOf } from './body/body.ts'
 import { atLeast, type RunContext } from './body/context.ts'
 import { limitsBody } from './body/limits.ts'
 import { keyValueLines } from './body/lines.ts'
+import { buildQuery } from './build/query.ts'
 import { imageNameOf } from './fields/image.ts'
 import { variableText } from './fields/pair.ts'
 import { platformOf } from './fields/platform.ts'
@@ -13,7 +16,7 @@ import { orNull } from './values/json.ts'
 import { timestamp } from './values/timestamp.ts'
 
 /** A request to the engine; `{id}` in a path is what an earlier one answered. */
-export type EngineRequest = { method: string; path: string; query: Record<string, string>; body?: unknown }
+export type EngineRequest = { method: string; path: string; query: Record<string, string | string[]>; body?: unknown }
 
 type Query = Record<string, string | number | boolean | undefined>
 
@@ -69,6 +72,17 @@ function runRequests(run: Run, context: RunContext): EngineRequest[] {
   ]
 }
 
+/** A build; where BuildKit does it, the engine asks for files over a session of its own. */
+function buildRequests(build: Build, context: RunContext): EngineRequest[] {
+  const builder = build.builder ?? 'buildkit'
+  const query = buildQuery(build, builder, context)
+  if (builder === 'classic') return [{ method: 'POST', path: '/build', query: { ...query, version: '1' } }]
+  return [
+    request('POST', '/session'),
+    { method: 'POST', path: '/build', query: { ...query, version: '2', remote: 'client-session' } },
+  ]
+}
+
 /** One request for each target; a set is listed first. */
 function forEach(targets: Target[], make: (path: (rest: string) => string) => EngineRequest[]): EngineRequest[] {
   return targets.flatMap((target) => {
@@ -88,6 +102,8 @@ export function requestsOf(action: Action, context: RunContext): EngineRequest[]
   switch (action.kind) {
     case 'run':
       return runRequests(action.run, context)
+    case 'build':
+      return buildRequests(action.build, context)
     case 'start':
       return forEach(action.targets, (path) => [
         ...(action.attach || action.interactive
@@ -154,6 +170,29 @@ export function requestsOf(action: Action, context: RunContext): EngineRequest[]
     }
     case 'inspect':
       return forEach(action.targets, (path) => [request('GET', path('/json'), { size: action.size })])
+    case 'pull':
+      return [request('POST', '/images/create', pullQuery({ ...action, platform: action.platform?.toLowerCase() }))]
+    case 'push': {
+      const { name, tag = 'latest' } = parseReference(action.reference)
+      return [request('POST', `/images/${name}/push`, action.allTags ? {} : { tag })]
+    }
+    case 'tag': {
+      const { name, tag = 'latest' } = parseReference(action.target)
+      return [request('POST', `/images/${action.source}/tag`, { repo: name, tag })]
+    }
+    case 'login':
+      // The password is the person's alone: what is explained leaves it out.
+      return [
+        request('POST', '/auth', {}, { username: action.username ?? '', serveraddress: serverOf(action.server ?? '') }),
+      ]
+    case 'search':
+      return [
+        request('GET', '/images/search', {
+          term: action.term,
+          limit: action.limit,
+          filters: filtersQuery(action.filters),
+        }),
+      ]
     case 'top':
       return [request('GET', of(action.container, '/top'), { ps_args: action.options.join(' ') })]
     case 'stats': {
@@ -184,6 +223,7 @@ export function requestsOf(action: Action, context: RunContext): EngineRequest[]
     }
     case 'export':
       return [request('GET', of(action.container, '/export'))]
+    case 'logout':
     case 'open':
     case 'help':
       return []

@@ -5,6 +5,7 @@ import { like } from './like/like.ts'
 import { make } from './make.ts'
 import { recreate, recreateCommand } from './recreate.ts'
 import { spell } from './spell.ts'
+import { workingFolder } from './surroundings.ts'
 import { understand } from './understand.ts'
 
 export const runsRouter = {
@@ -13,6 +14,7 @@ export const runsRouter = {
     const { environment: _own, ...reading } = understand(input.text, {
       answers: input.answers,
       home: homedir(),
+      folder: workingFolder(),
       engine: { apiVersion },
     })
     return reading
@@ -35,7 +37,7 @@ export const runsRouter = {
     const command = spell(run)
     const title = `${run.verb === 'run' ? 'Run' : 'Create'} ${run.name ?? run.image}`
     const job = jobs.start({ engine, kind: 'run', title, command }, (report, signal) =>
-      activity.record(engine, command, () => make(client, run, registries.authFor, report, signal)),
+      activity.record(engine, command, () => make(client, run, registries.authFor, report, signal), { signal }),
     )
     return { job, command }
   }),
@@ -45,14 +47,18 @@ export const runsRouter = {
       const { name = id.slice(0, 12), state } = engines.inventory(engine).containers.get(id) ?? {}
       const command = recreateCommand(name, state === 'running' || state === 'paused', spell(run))
       const job = jobs.start({ engine, kind: 'run', title: `Recreate ${name}`, command }, (report, signal) =>
-        activity.record(engine, command, () =>
-          recreate(
-            client,
-            id,
-            (created) => make(client, run, registries.authFor, report, signal, created),
-            report,
-            signal,
-          ),
+        activity.record(
+          engine,
+          command,
+          () =>
+            recreate(
+              client,
+              id,
+              (created) => make(client, run, registries.authFor, report, signal, created),
+              report,
+              signal,
+            ),
+          { signal },
         ),
       )
       return { job, command }

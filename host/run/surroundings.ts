@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, parse } from 'node:path'
 import { z } from 'zod'
 import type { Proxies } from './body/context.ts'
 
@@ -12,6 +12,11 @@ const proxy = z.object({
   allProxy: z.string().optional(),
 })
 const settings = z.object({ proxies: z.record(z.string(), proxy).optional() })
+
+/** The folder that a path most likely starts from: where Slipway was started, unless that is no place of a person. */
+export function workingFolder(folder = process.cwd(), program = process.execPath): string {
+  return folder === parse(folder).root || folder.startsWith(dirname(program)) ? homedir() : folder
+}
 
 /** The proxies that the docker CLI's settings give to new containers of an engine. */
 export async function proxiesFor(address: string, environment: NodeJS.ProcessEnv = process.env): Promise<Proxies> {

@@ -19,6 +19,8 @@ test.each([
   ['docker rename a', 'rename', /needs 2 names/, /--help/],
   ['docker exec web', 'exec', /needs 2 names/, /--help/],
   ['git status', 'git', /not a docker command/, /docker run/],
+  ['docker rnu nginx', 'rnu', /no docker command/, /docker run\?/],
+  ['docker strat web', 'strat', /no docker command/, /docker start\?/],
   ['docker', 'docker', /No command/, /docker run/],
   ['docker run --network name=a,nosuch=1 nginx', 'name=a,nosuch=1', /no “nosuch”/, /--network/],
 ])('%s: the mistake is at %s', (line, text, what, next) => {
@@ -31,6 +33,9 @@ test.each([
   ['docker run -v ./data:/app nginx', 'folder'],
   ['docker run -v "%cd%":/app nginx', 'folder'],
   ['docker run --mount type=bind,src=.,dst=/x nginx', 'folder'],
+  ['docker run --env-file .env --label-file labels nginx', 'folder'],
+  ['docker run --security-opt seccomp=profile.json nginx', 'folder'],
+  ['docker run --cidfile id nginx', 'folder'],
   ['docker run -v ~/x:/app nginx', 'home'],
   ['docker run -p $PORT:80 nginx', '$PORT'],
   ['docker run nginx:$TAG', '$TAG'],
@@ -46,13 +51,43 @@ test.each([
   expect(answered.command).toMatch(/^docker run /)
 })
 
+test('the folder that was answered is in every path that starts from it', () => {
+  const line =
+    'docker run -v ./a:/a -v web:/b -v /c:/c --mount type=bind,src=../d,dst=/d --env-file .env --cidfile /id nginx'
+  const { action, command } = understand(line, { answers: { folder: '/srv/app' } })
+  if (action?.kind !== 'run') throw new Error('this is no docker run')
+  const { volume, mount, envFile, cidfile } = action.run
+  expect(volume.map(({ source }) => source)).toEqual(['/srv/app/a', 'web', '/c'])
+  expect({ source: mount[0]?.source, envFile, cidfile }).toEqual({
+    source: '/srv/d',
+    envFile: ['/srv/app/.env'],
+    cidfile: '/id',
+  })
+  expect(command).toContain('-v /srv/app/a:/a')
+})
+
+test('where an export is written, by -o or by >', () => {
+  const read = (line: string) => understand(line, { answers: { folder: '/f' } })
+  expect(read('docker export -o "a b.tar" web').action).toMatchObject({ kind: 'export', output: 'a b.tar' })
+  const { action, words, problems, command } = read('sudo docker export web > $(pwd)/web.tar')
+  expect({ action, problems, command }).toEqual({
+    action: { kind: 'export', container: 'web', output: '/f/web.tar' },
+    problems: [],
+    command: 'docker export -o /f/web.tar web',
+  })
+  expect(words.at(-1)).toMatchObject({ text: '> $(pwd)/web.tar', role: 'value' })
+  expect(understand('docker export web > $(pwd)/web.tar').questions).toMatchObject([{ kind: 'folder' }])
+  // Of any other command it stays what a shell would do.
+  expect(read('docker logs web > log').words.at(-1)).toMatchObject({ role: 'not taken' })
+})
+
 test('a default is suggested, not taken', () => {
   expect(understand('docker run nginx:${TAG:-alpine}').questions).toMatchObject([{ key: '$TAG', suggestion: 'alpine' }])
 })
 
 test('what belongs to the shell is named and left', () => {
-  const { action, words } = understand('docker pull x && sudo docker run nginx > log.txt 2>&1 | tee a & # done')
-  expect(action).toEqual({ kind: 'open', page: 'images' })
+  const { action, words } = understand('docker plugin x && sudo docker run nginx > log.txt 2>&1 | tee a & # done')
+  expect(action).toEqual({ kind: 'open', page: 'engines' })
   const left = words.filter(({ role }) => role === 'not taken').map(({ text }) => text)
   expect(left).toEqual(['x', '&&', 'sudo', 'docker', 'run', 'nginx', '> log.txt', '2>&1', '|', 'tee', 'a', '&'])
   expect(words.at(-1)).toMatchObject({ text: '# done', role: 'comment' })

@@ -1,4 +1,5 @@
 import type { Action } from '../../contract/action.ts'
+import type { Build } from '../../contract/build.ts'
 import type { CommandQuestion, Reading } from '../../contract/command.ts'
 import type { Run } from '../../contract/run.ts'
 import { commandNames, commandOf } from './actions/index.ts'
@@ -8,11 +9,13 @@ import { setOf } from './actions/set.ts'
 import { spellAction } from './actions/spell-action.ts'
 import { clashes } from './body/clashes.ts'
 import { lacking } from './body/support.ts'
+import { isRelative } from './build/read.ts'
 import { FlagNames } from './flags/parse.ts'
 import { readGlobals } from './globals.ts'
 import { Notes } from './notes.ts'
 import { readRun } from './read-run.ts'
-import { splitCommands } from './shell/commands.ts'
+import { relativePaths, startingFrom } from './relative.ts'
+import { type Output, type SimpleCommand, splitCommands } from './shell/commands.ts'
 import { flavourOf } from './shell/flavour.ts'
 import { lex } from './shell/lex.ts'
 import { type Program, programOf } from './shell/program.ts'
@@ -69,12 +72,13 @@ export function understand(text: string, options: UnderstandOptions = {}): Under
     notes.problem(first, 'This is not a docker command.', 'Begin with docker, as in docker run nginx:alpine.')
     return answer(notes, undefined, {})
   }
+  if (isLogin(chosen)) hideSecrets(notes, found, at, aside)
   if (piped) for (const word of piped.explained) notes.explain(word, 'target', 'the containers it works on')
-  return read(chosen, notes, options)
+  return read(chosen, piped ? undefined : found[at]?.command.output, notes, options)
 }
 
-function read(program: Program, notes: Notes, options: UnderstandOptions): Understood {
-  notes.words.push(...program.explained)
+function read(program: Program, output: Output | undefined, notes: Notes, options: UnderstandOptions): Understood {
+  notes.take(program.explained)
   const { rest, engine } = readGlobals(program, notes)
   const [first, second] = rest
   if (!first) {
@@ -103,10 +107,23 @@ function read(program: Program, notes: Notes, options: UnderstandOptions): Under
     explainName(nested ? [first, nameWord] : [nameWord], command.spec.about, notes)
     action = readAction(command, after, nameWord, options, notes)
   } else action = readOther(rest, notes)
+  if (action?.kind === 'build') action = { ...action, build: withBuilder(action.build, program.environment) }
   if (action) refuseShell(rest, notes, options)
+  if (action?.kind === 'export' && action.output === undefined && output)
+    action = { ...action, ...writtenTo(output, notes, options) }
   const open = rest.flatMap((word) => word.open)
   notes.questions.push(...folderQuestions(action, rest, options, notes), ...open)
   return answer(notes, action, program.environment, engine)
+}
+
+/** `docker export web > web.tar` writes a file as `-o` does: that redirection is taken. */
+function writtenTo({ file, start, end }: Output, notes: Notes, options: Surroundings): { output?: string } {
+  const [word, second] = resolve(file, notes.text, options)
+  if (!word || second || word.commands.length > 0) return {}
+  const said = notes.words.find((one) => one.start === start && one.end === end)
+  if (said) Object.assign(said, { role: 'value', about: 'the file it is written to' })
+  notes.questions.push(...word.open)
+  return { output: word.value }
 }
 
 function explainName(words: Word[], about: string, notes: Notes): void {
@@ -133,7 +150,8 @@ function readCreate(
   for (const { flag, what } of options.engine ? lacking(run, options.engine) : []) {
     notes.problem(wordOf([flag]), what, 'Leave it out, or use a newer engine.', flag)
   }
-  return { kind: 'run', run }
+  const folder = options.answers?.folder
+  return { kind: 'run', run: folder === undefined ? run : startingFrom(run, folder) }
 }
 
 function readOther(rest: Word[], notes: Notes): Action | undefined {
@@ -174,16 +192,15 @@ function refuseShell(words: Word[], notes: Notes, options: Surroundings): void {
   }
 }
 
-/** A path such as `./data` starts from a folder that only the person knows. */
+/** A path such as `./data`, or a file such as `.env`, starts from a folder that only the person knows. */
 function folderQuestions(
   action: Action | undefined,
   words: Word[],
   options: UnderstandOptions,
   notes: Notes,
 ): CommandQuestion[] {
-  if (action?.kind !== 'run' || options.answers?.folder !== undefined) return []
-  const sources = [...action.run.volume, ...action.run.mount].flatMap(({ source = '' }) => source)
-  const relative = sources.find((source) => source.startsWith('.'))
+  if (!action || options.answers?.folder !== undefined) return []
+  const relative = relativeOf(action)[0]
   const word = relative === undefined ? undefined : words.find(({ value }) => value.includes(relative))
   if (!word) return []
   return [
@@ -197,6 +214,22 @@ function folderQuestions(
       ...(options.folder !== undefined && { suggestion: options.folder }),
     },
   ]
+}
+
+/** Paths that start from the folder of the shell. */
+function relativeOf(action: Action): string[] {
+  if (action.kind === 'run') return relativePaths(action.run).map(({ path }) => path)
+  if (action.kind !== 'build') return []
+  const { context, file, secrets } = action.build
+  return [context, file, ...secrets.map((secret) => secret.file)].filter(
+    (path): path is string => path !== undefined && isRelative(path),
+  )
+}
+
+/** The builder that the environment of a command asks for. */
+function withBuilder(build: Build, { DOCKER_BUILDKIT: asked }: Record<string, string>): Build {
+  if (asked === undefined || asked === '') return build
+  return { ...build, builder: /^(?:0|f|false)$/i.test(asked) ? 'classic' : 'buildkit' }
 }
 
 function answer(
@@ -218,8 +251,38 @@ function answer(
 }
 
 type Found = {
-  command: { words: WordToken[]; after: string; start: number; end: number }
+  command: SimpleCommand
   program: Program | undefined
+}
+
+/** Whether a command has to do with a password. */
+const isLogin = ({ rest }: Program): boolean => rest.some(({ value }) => value === 'login')
+
+/**
+ * Keeps a password that stands on the line out of what is said of it: given to the command, piped into it from another,
+ * read from a text on the line, or set as a variable.
+ */
+function hideSecrets(
+  notes: Notes,
+  found: readonly Found[],
+  at: number,
+  aside: readonly { start: number; end: number }[],
+): void {
+  const words = found[at]?.command.words ?? []
+  for (const [index, { start, end }] of words.entries()) {
+    const text = notes.text.slice(start, end)
+    const given = /^(?:--password=|-p=?)(.+)$/s.exec(text)?.[1]
+    if (given !== undefined) notes.hide({ start, end }, given)
+    else if (text === '--password' || text === '-p') notes.hide(words[index + 1] ?? { start, end })
+    else if (/^[A-Za-z_]\w*=/.test(text)) notes.hide({ start, end }, text.slice(text.indexOf('=') + 1))
+  }
+  const textOf = ({ start, end }: { start: number; end: number }) => notes.text.slice(start, end)
+  // What follows a here-document is its text, however much it looks like commands.
+  const document = aside.some((part) => /^\d*<<(?!<)/.test(textOf(part)))
+  for (const [index, { command }] of found.entries()) {
+    if (index !== at) for (const word of command.words.slice(document && index > at ? 0 : 1)) notes.hide(word)
+  }
+  for (const part of aside) if (/^\d*<</.test(textOf(part))) notes.hide(part)
 }
 
 /** `docker ps -q | xargs docker stop`: the targets come from the command before. */

@@ -1,4 +1,5 @@
 import type { Activity } from '../activity/index.ts'
+import type { Builds } from '../build/index.ts'
 import type { Downloads } from '../downloads/index.ts'
 import type { Engines } from '../engine/index.ts'
 import type { Images } from '../images/index.ts'
@@ -14,6 +15,7 @@ import type { Credits } from './credits.ts'
 /** The host's services, shared by all faces. */
 export type Services = {
   activity: Activity
+  builds: Builds
   downloads: Downloads
   engines: Engines
   images: Images

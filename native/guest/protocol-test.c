@@ -35,6 +35,8 @@ static void test_commands(void) {
     expect(!parse("{\"id\":1,\"do\":\"mount\",\"tag\":\"home\",\"type\":\"9p\",\"path\":\"/home/J\xC3\xB6rg \\\"x\\\"\",\"readonly\":true}", &command) &&
                strcmp(command.path, "/home/J\xC3\xB6rg \"x\"") == 0 && command.readonly && strcmp(command.tag, "home") == 0, "a share with any name is taken");
     expect(!parse("{\"id\":2,\"do\":\"shutdown\",\"seconds\":20}", &command) && command.verb == SHUTDOWN && command.seconds == 20, "shutdown is taken");
+    expect(!parse("{\"id\":4,\"do\":\"changed\",\"path\":\"/home/a/b.ts\"}", &command) && command.verb == CHANGED && strcmp(command.path, "/home/a/b.ts") == 0, "a change is taken");
+    expect(!parse("{\"id\":5,\"do\":\"watch\",\"path\":\"/home/a\",\"seconds\":5}", &command) && command.verb == WATCH && command.seconds == 5, "watch is taken");
     expect(!parse("{\"do\":\"trim\"}", &command) && command.id == -1, "one without an id is taken");
     expect(!parse("{\"id\":3,\"do\":\"unmount\",\"path\":\"/users\"}", &command), "/users is not the guest's /usr");
     expect(!parse("{\"id\":3,\"do\":\"unmount\",\"path\":\"/var/folders\"}", &command), "a folder in /var is taken");
@@ -46,6 +48,8 @@ static void test_refusals(void) {
     char text[2 * PATH_BYTES], longest[PATH_BYTES + 1] = "/";
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
         snprintf(text, sizeof text, "{\"id\":1,\"do\":\"unmount\",\"path\":\"%s\"}", own[i]);
+        refuses(text, "path is missing");
+        snprintf(text, sizeof text, "{\"id\":1,\"do\":\"changed\",\"path\":\"%s\"}", own[i]);
         refuses(text, "path is missing");
     }
     memset(longest + 1, 'a', PATH_BYTES - 1);

@@ -85,14 +85,16 @@ static bool tag_allowed(const char *tag) {
 }
 
 static const char *check(struct command *command) {
-    static const char *const names[VERBS] = {"hello", "time", "thaw", "trim", "drop-caches", "mount", "unmount", "repair", "shutdown"};
+    static const char *const names[VERBS] = {"hello", "time", "thaw", "trim", "drop-caches", "mount", "unmount",
+                                              "changed", "watch", "repair", "shutdown"};
     for (command->verb = HELLO; command->verb < VERBS && strcmp(command->name, names[command->verb]) != 0;) command->verb++;
     enum verb verb = command->verb;
     if (verb == VERBS) return "the verb (do) is missing or unknown";
     if (command->nanos > 999999999) return "nanos is not within a second";
     if ((verb == SET_TIME || verb == THAW) && command->seconds == 0) return "seconds is missing";
-    if (verb == SHUTDOWN && command->seconds > 3600) return "seconds is not within an hour";
-    if ((verb == MOUNT || verb == UNMOUNT) && !path_allowed(command->path)) return "path is missing, not plain and absolute, or the guest's own";
+    bool names_path = verb == MOUNT || verb == UNMOUNT || verb == CHANGED || verb == WATCH;
+    if ((verb == SHUTDOWN || verb == WATCH) && command->seconds > 3600) return "seconds is not within an hour";
+    if (names_path && !path_allowed(command->path)) return "path is missing, not plain and absolute, or the guest's own";
     if (verb == MOUNT && !tag_allowed(command->tag)) return "tag is missing or has other signs than letters, digits, . _ -";
     if (verb == MOUNT && strcmp(command->type, "9p") != 0 && strcmp(command->type, "virtiofs") != 0) return "type is neither 9p nor virtiofs";
     return NULL;

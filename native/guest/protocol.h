@@ -8,13 +8,13 @@
 #define LINE_BYTES 4096
 #define PATH_BYTES 1024
 
-enum verb { HELLO, SET_TIME, THAW, TRIM, DROP_CACHES, MOUNT, UNMOUNT, REPAIR, SHUTDOWN, VERBS };
+enum verb { HELLO, SET_TIME, THAW, TRIM, DROP_CACHES, MOUNT, UNMOUNT, CHANGED, WATCH, REPAIR, SHUTDOWN, VERBS };
 
 struct command {
     int64_t id; // the host's number for it; the answer carries it back
     enum verb verb;
     char name[16];   // of the verb
-    int64_t seconds; // SET_TIME, THAW: since 1970; SHUTDOWN: how long containers may take
+    int64_t seconds; // SET_TIME, THAW: since 1970; SHUTDOWN: how long containers may take; WATCH: how long at most
     int64_t nanos;
     char tag[32]; // of the share
     char path[PATH_BYTES];

@@ -46,7 +46,10 @@ void mount_late(void) {
                                               {"vm/max_map_count", "1048576"},
                                               {"net/ipv4/ip_forward", "1"},
                                               {"net/ipv6/conf/all/forwarding", "1"},
-                                              {"kernel/hostname", "slipway"}};
+                                              {"kernel/hostname", "slipway"},
+                                              // Containers may publish at addresses that only the host has.
+                                              {"net/ipv4/ip_nonlocal_bind", "1"},
+                                              {"net/ipv6/ip_nonlocal_bind", "1"}};
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
         char path[80];
         snprintf(path, sizeof path, "/proc/sys/%s", settings[i][0]);
@@ -144,6 +147,8 @@ bool configure_network(const char **why) {
     memcpy(&route.rt_gateway, &gateway, sizeof gateway);
     // The router's advertisement gives the IPv6 address, also while the guest forwards for containers.
     write_file("/proc/sys/net/ipv6/conf/eth0/accept_ra", "2");
+    // What is published at 127.0.0.1 is reached from the host, the only neighbour on this wire.
+    write_file("/proc/sys/net/ipv4/conf/eth0/route_localnet", "1");
     bool good = interface_up(control, "lo", "127.0.0.1", "255.0.0.0") && interface_up(control, "eth0", "10.0.2.15", "255.255.255.0") &&
                 ioctl(control, SIOCADDRT, &route) == 0;
     *why = strerror(errno);

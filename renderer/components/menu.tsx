@@ -2,7 +2,9 @@ import { Menu as Base } from '@base-ui/react/menu'
 import { clsx } from 'clsx'
 import { Check, type LucideIcon } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
+import { useSettings } from '../lib/settings.ts'
 import { Kbd } from './kbd.tsx'
+import { useMenuCommand } from './menu-command.tsx'
 import { POPUP, POPUP_ITEM } from './popup.ts'
 import { usePopupLayer } from './popup-layer.ts'
 
@@ -31,11 +33,13 @@ type MenuPopupProps = Pick<MenuProps, 'children' | 'align'> & {
 /** The part of a menu that floats; for menus whose trigger is elsewhere. */
 export function MenuPopup({ children, align = 'start', under }: MenuPopupProps) {
   const layer = usePopupLayer()
+  const { props, foot } = useMenuCommand()
   return (
     <Base.Portal container={layer}>
       <Base.Positioner sideOffset={4} align={align} {...(under && { anchor: under })} className="z-40 outline-none">
-        <Base.Popup className={POPUP} {...(under && { finalFocus: () => under })}>
+        <Base.Popup className={POPUP} {...(under && { finalFocus: () => under })} {...props}>
           {children}
+          {foot}
         </Base.Popup>
       </Base.Positioner>
     </Base.Portal>
@@ -48,15 +52,19 @@ type MenuItemProps = {
   keys?: string
   danger?: boolean
   disabled?: boolean
+  /** The docker command that does the same; the foot of the menu shows it. */
+  command?: string | undefined
   onClick: () => void
 }
 
 /** One thing to do. Serves in a Menu and in a ContextMenu. */
-export function MenuItem({ icon: Icon, children, keys, danger, disabled, onClick }: MenuItemProps) {
+export function MenuItem({ icon: Icon, children, keys, danger, disabled, command, onClick }: MenuItemProps) {
+  const { showCommands } = useSettings()
   return (
     <Base.Item
       disabled={disabled ?? false}
       onClick={onClick}
+      {...(showCommands && command !== undefined && { 'data-command': command, 'aria-description': command })}
       className={clsx(POPUP_ITEM, danger && 'text-bad [&_svg]:text-bad')}
     >
       {Icon ? <Icon aria-hidden /> : null}

@@ -1,6 +1,6 @@
 /** How everything that floats above the page looks: menus, selects, popovers. */
 export const POPUP =
-  'max-h-(--available-height) min-w-44 overflow-y-auto rounded-lg bg-raised p-1 text-ink shadow-popup outline-none'
+  'group/menu max-h-(--available-height) min-w-44 has-data-command:min-w-64 overflow-y-auto rounded-lg bg-raised p-1 text-ink shadow-popup outline-none'
 
 /** One line in something that floats. */
 export const POPUP_ITEM =

@@ -1,5 +1,6 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { clsx } from 'clsx'
+import { useMemo, useState } from 'react'
 import { Input } from './field.tsx'
 import { Labelled, type LabelledProps } from './labelled.tsx'
 import { POPUP, POPUP_ITEM } from './popup.ts'
@@ -21,13 +22,21 @@ type SuggestProps = LabelledProps & {
 export function Suggest(props: SuggestProps) {
   const { value, onChange, options, placeholder, autoFocus, ...labelled } = props
   const layer = usePopupLayer()
+  const [open, setOpen] = useState(false)
+  const fitting = useMemo(() => fittingOptions(options, value), [options, value])
   return (
     <Labelled {...labelled}>
       <Autocomplete.Root
-        items={options}
-        limit={MOST}
+        items={fitting}
+        mode="none"
+        // An empty popup would still keep the rest of the page from screen readers.
+        open={open && fitting.length > 0}
+        onOpenChange={setOpen}
         value={value}
-        onValueChange={(next) => onChange(next)}
+        onValueChange={(next, { reason }) => {
+          // Escape closes the list; what is written stays.
+          if (reason !== 'escape-key') onChange(next)
+        }}
         openOnInputClick
       >
         <Autocomplete.Input render={<Input />} placeholder={placeholder} autoFocus={autoFocus} />
@@ -47,4 +56,11 @@ export function Suggest(props: SuggestProps) {
       </Autocomplete.Root>
     </Labelled>
   )
+}
+
+/** The options that hold what is written; none where it is one of them already and nothing else fits. */
+function fittingOptions(options: readonly string[], value: string): readonly string[] {
+  const wanted = value.toLowerCase()
+  const found = options.filter((option) => option.toLowerCase().includes(wanted)).slice(0, MOST)
+  return found.length === 1 && found[0] === value ? [] : found
 }

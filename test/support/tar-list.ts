@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { extract, type Headers } from 'tar-stream'
+import { extract, type Header } from 'tar-stream'
 
 const BLOCK = 512
 
@@ -12,7 +12,7 @@ export async function tarList(stream: Readable): Promise<string[]> {
   const reading = (async () => {
     for await (const entry of entries) {
       const sum = createHash('sha256')
-      for await (const piece of entry) sum.update(piece)
+      for await (const piece of Readable.from(entry)) sum.update(piece)
       lines.push(`${lineOf(entry.header)} ${sum.digest('hex').slice(0, 12)}`)
     }
   })()
@@ -30,7 +30,7 @@ async function* closed(stream: Readable): AsyncGenerator<Buffer> {
   yield Buffer.alloc(((BLOCK - (length % BLOCK)) % BLOCK) + 2 * BLOCK)
 }
 
-function lineOf({ name, type, mode = 0, uid, gid, size, mtime, linkname }: Headers): string {
-  const time = mtime === undefined ? 0 : Math.floor(mtime.getTime() / 1000)
+function lineOf({ name, type, mode, uid, gid, size, mtime, linkname }: Header): string {
+  const time = Math.floor(mtime.getTime() / 1000)
   return `${name} ${type} ${(mode & 0o7777).toString(8)} ${uid}:${gid} ${size} ${time} ${linkname ?? ''}`
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -65,9 +65,15 @@ export class TestVm {
     this.#port = port
   }
 
+  /** A folder that the guest may write to, once it is mounted: the share `work`. */
+  get work(): string {
+    return join(this.folder, 'work')
+  }
+
   /** @param image the folder that the image was built into */
   static async create(image: string, architecture: Architecture, diskSize = '4G'): Promise<TestVm> {
     const folder = await mkdtemp(join(tmpdir(), 'slipway-vm-'))
+    await mkdir(join(folder, 'work'))
     const [port, client, host] = [await freePort(), makeKey(), makeKey()]
     await writeFile(join(folder, 'client'), client.openssh, { mode: 0o600 })
     await writeFile(join(folder, 'authorized_keys'), `${client.publicLine}\n`)
@@ -264,7 +270,8 @@ export class TestVm {
         'virtio-net-pci,netdev=net,romfile=',
       ],
       ...['-device', 'virtio-balloon-pci,free-page-reporting=on', '-device', 'virtio-rng-pci'],
-      ...['-virtfs', `local,path=${this.folder},mount_tag=share,security_model=none,readonly=on`],
+      ...['-virtfs', `local,path=${this.folder},mount_tag=share,security_model=none,multidevs=remap,readonly=on`],
+      ...['-virtfs', `local,path=${this.work},mount_tag=work,security_model=none,multidevs=remap`],
       ...['-fw_cfg', `name=opt/slipway/host_key,file=${at('host_key')}`],
       ...['-fw_cfg', `name=opt/slipway/authorized_keys,file=${at('authorized_keys')}`],
     ]

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { constants, type Stats } from 'node:fs'
 import { type FileHandle, open, readlink } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { type Headers, type Pack, pack } from 'tar-stream'
+import { Readable } from 'node:stream'
+import { type Header, type Pack, pack } from 'tar-stream'
 import { SlipwayError } from '../../errors.ts'
 import type { Place } from './context.ts'
 import { ignoring } from './filter.ts'
@@ -31,7 +30,7 @@ export function packContext(place: Place, dockerfileText: string): ContextTar {
   const dockerfile = outside ? `.dockerfile.${randomBytes(10).toString('hex')}` : name
   const added = outside ? { name: dockerfile, text: dockerfileText, ignore: ignoreWith(place, dockerfile) } : undefined
   fill(tar, place, matcher, added).catch((error) => tar.destroy(error))
-  return { stream: tar, dockerfile }
+  return { stream: Readable.from(tar, { objectMode: false, highWaterMark: PIECE }), dockerfile }
 }
 
 /** The patterns by which a context is packed: the Dockerfile and `.dockerignore` are let in, whatever they say. */
@@ -48,6 +47,7 @@ function ignoreWith({ ignore }: Place, name: string): string {
   return `${ignore.path === undefined ? '.dockerignore' : ignore.text}\n${name}\n`
 }
 
+type Head = Partial<Header> & Pick<Header, 'name'>
 type Content = { stats: Stats; bytes: Buffer } | { stats: Stats; handle: FileHandle } | undefined
 
 async function fill(tar: Pack, { folder }: Place, matcher: Matcher, added: Added | undefined): Promise<void> {
@@ -73,8 +73,12 @@ async function fill(tar: Pack, { folder }: Place, matcher: Matcher, added: Added
     while (ahead.length > 0) await next()
     tar.finalize()
   } finally {
-    for (const { content } of ahead) void content.then((one) => one && 'handle' in one && one.handle.close(), gone)
+    for (const { content } of ahead) content.then(closeContent, () => {})
   }
+}
+
+async function closeContent(content: Content): Promise<void> {
+  if (content && 'handle' in content) await content.handle.close()
 }
 
 /** A regular file’s content; a large one’s is read later. */
@@ -133,41 +137,53 @@ async function putFile(
     return putEmpty(tar, { ...headOf(entry, stats), linkname: known }, 'link')
   }
   if (stats.nlink > 1) links.set(inode(stats), entry.path)
-  const header: Headers = { ...headOf(entry, stats), type: 'file', size: stats.size }
+  const header = { ...headOf(entry, stats), type: 'file' as const, size: stats.size }
   if ('bytes' in content) {
     await new Promise<void>((resolve, reject) =>
       tar.entry(header, (error) => (error ? reject(error) : resolve())).end(content.bytes),
     )
     return
   }
-  const sink = tar.entry(header)
-  let sent = 0
-  const pieces = content.handle.createReadStream({ highWaterMark: PIECE, start: 0, end: stats.size - 1 })
-  pieces.on('data', (piece) => {
-    sent += piece.length
-  })
   try {
-    await pipeline(pieces, sink)
-  } catch (error) {
-    throw sent < stats.size && pieces.readableEnded ? shrunk(entry.absolute) : error
+    await stream(tar, header, content.handle, entry.absolute)
+  } finally {
+    await content.handle.close()
   }
 }
 
-async function putEmpty(tar: Pack, header: Headers, type: NonNullable<Headers['type']>): Promise<void> {
+/** Sends a file piece by piece, so many bytes as it had when it was announced. */
+async function stream(tar: Pack, header: Head & { size: number }, handle: FileHandle, path: string): Promise<void> {
+  const { promise: done, resolve, reject } = Promise.withResolvers<void>()
+  done.catch(() => {})
+  const sink = tar.entry(header, (error) => (error ? reject(error) : resolve()))
+  for (let left = header.size; left > 0; ) {
+    const piece = Buffer.allocUnsafe(Math.min(PIECE, left))
+    const { bytesRead } = await handle.read(piece, 0, piece.length)
+    if (bytesRead === 0) throw shrunk(path)
+    left -= bytesRead
+    if (!sink.write(piece.subarray(0, bytesRead))) {
+      await Promise.race([new Promise<void>((drained) => sink.once('drain', drained)), done])
+    }
+  }
+  sink.end(undefined)
+  await done
+}
+
+async function putEmpty(tar: Pack, header: Head, type: NonNullable<Head['type']>): Promise<void> {
   await new Promise<void>((resolve, reject) =>
-    tar.entry({ ...header, type, size: 0 }, (error) => (error ? reject(error) : resolve())).end(),
+    tar.entry({ ...header, type, size: 0 }, (error) => (error ? reject(error) : resolve())).end(undefined),
   )
 }
 
 async function putText(tar: Pack, name: string, text: string): Promise<void> {
   const bytes = Buffer.from(text)
-  const header: Headers = { name, mode: 0o600, mtime: new Date(), size: bytes.length, uid: 0, gid: 0, type: 'file' }
+  const header: Head = { name, mode: 0o600, mtime: new Date(), size: bytes.length, uid: 0, gid: 0, type: 'file' }
   await new Promise<void>((resolve, reject) =>
     tar.entry(header, (error) => (error ? reject(error) : resolve())).end(bytes),
   )
 }
 
-const headOf = ({ path }: Entry, { mode, mtime }: Stats): Headers => ({
+const headOf = ({ path }: Entry, { mode, mtime }: Stats): Head => ({
   name: path,
   mode: permissions(mode),
   mtime,

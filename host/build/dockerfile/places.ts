@@ -26,6 +26,12 @@ export class Places {
     return this.#all[number - 1]?.line
   }
 
+  /** The line of an instruction by its number within a stage, both counting from 1; FROM is the first. */
+  inStage(stage: number, number: number): number | undefined {
+    const starts = this.#all.flatMap(({ name }, index) => (name === 'FROM' ? [index] : []))
+    return this.#all[(starts[stage - 1] ?? Number.NaN) + number - 1]?.line
+  }
+
   /** The line of BuildKit’s step: `stage` as it names it, `number` within it, counting from 1. */
   ofStage(stage: string | undefined, number: number): number | undefined {
     return this.#steps(stage)?.[number - 1]?.line

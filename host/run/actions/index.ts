@@ -1,11 +1,13 @@
+import { buildCommand } from '../build/read.ts'
 import { FlagNames } from '../flags/parse.ts'
 import { lifecycle } from './lifecycle.ts'
 import { look } from './look.ts'
 import type { CommandFlag, CommandSpec } from './spec.ts'
+import { transfer } from './transfer.ts'
 import { work } from './work.ts'
 
-/** Every command on containers besides `run` and `create`. */
-export const commands: readonly CommandSpec[] = [...lifecycle, ...look, ...work]
+/** Every command besides `run` and `create`. */
+export const commands: readonly CommandSpec[] = [...lifecycle, ...look, ...work, ...transfer, buildCommand]
 
 const HELP: CommandFlag = { name: 'help', alone: true, about: 'asks how the command is used' }
 

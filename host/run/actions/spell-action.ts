@@ -1,5 +1,6 @@
 import type { Action, LimitChange, Target } from '../../../contract/action.ts'
 import { quote } from '../../../contract/shell.ts'
+import { spellBuild } from '../build/spell.ts'
 import { variableText } from '../fields/pair.ts'
 import { restartPolicyText } from '../fields/restart.ts'
 import { spell as spellRun } from '../spell.ts'
@@ -10,6 +11,7 @@ import { setText } from './set.ts'
 /** The docker command line that does the same. */
 export function spellAction(action: Action): string {
   if (action.kind === 'run') return spellRun(action.run)
+  if (action.kind === 'build') return spellBuild(action.build)
   if (action.kind === 'open') return `docker ${OPENS[action.page]}`
   return ['docker', ...parts(action)].join(' ')
 }
@@ -44,7 +46,7 @@ const names = (...list: string[]) => ended(list.map(quote))
 /** What follows the name is the program's own. */
 const program = (name: string, words: string[]) => [...names(name), ...words.map(quote)]
 
-function parts(action: Exclude<Action, { kind: 'run' | 'open' }>): string[] {
+function parts(action: Exclude<Action, { kind: 'run' | 'build' | 'open' }>): string[] {
   switch (action.kind) {
     case 'start':
       return [
@@ -165,6 +167,35 @@ function parts(action: Exclude<Action, { kind: 'run' | 'open' }>): string[] {
       return ['export', ...has('-o', action.output), ...names(action.container)]
     case 'ports':
       return ['port', ...names(action.container, ...(action.port === undefined ? [] : [action.port]))]
+    case 'pull':
+    case 'push':
+      return [
+        action.kind,
+        ...is(action.allTags, '-a'),
+        ...has('--platform', action.platform),
+        ...is(action.quiet, '-q'),
+        quote(action.reference),
+      ]
+    case 'tag':
+      return ['tag', quote(action.source), quote(action.target)]
+    case 'login':
+      return [
+        'login',
+        ...has('-u', action.username),
+        ...is(action.passwordStdin, '--password-stdin'),
+        ...(action.server === undefined ? [] : [quote(action.server)]),
+      ]
+    case 'logout':
+      return ['logout', ...(action.server === undefined ? [] : [quote(action.server)])]
+    case 'search':
+      return [
+        'search',
+        ...filters(action.filters),
+        ...has('--limit', action.limit),
+        ...is(action.noTrunc, '--no-trunc'),
+        ...has('--format', action.format),
+        quote(action.term),
+      ]
     case 'help':
       return [...action.of.split(' '), '--help']
   }

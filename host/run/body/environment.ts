@@ -19,7 +19,8 @@ export function environmentOf(run: Run, context: RunContext): string[] {
   ]
 }
 
-function proxyVariables({ httpProxy, httpsProxy, noProxy, ftpProxy, allProxy }: Proxies): [string, string][] {
+/** The variables by which programs learn of proxies, in capitals. */
+export function proxyVariables({ httpProxy, httpsProxy, noProxy, ftpProxy, allProxy }: Proxies): [string, string][] {
   const all: [string, string | undefined][] = [
     ['HTTP_PROXY', httpProxy],
     ['HTTPS_PROXY', httpsProxy],

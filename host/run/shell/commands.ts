@@ -2,7 +2,17 @@ import type { ExplainedWord } from '../../../contract/command.ts'
 import type { Token, WordToken } from './token.ts'
 
 /** One command of a line: its words, and what stands between it and the one before. */
-export type SimpleCommand = { words: WordToken[]; after: string; start: number; end: number }
+export type SimpleCommand = {
+  words: WordToken[]
+  after: string
+  start: number
+  end: number
+  /** Where `>` would write what it prints. */
+  output?: Output
+}
+
+/** A file after `>`, and where the two of them are. */
+export type Output = { file: WordToken; start: number; end: number }
 
 /** The commands of a line, and the parts of it that are set aside. */
 export type Line = { commands: SimpleCommand[]; aside: ExplainedWord[] }
@@ -41,6 +51,7 @@ export function splitCommands(tokens: Token[], text: string): Line {
       const next = tokens[at + 1]
       const file = next?.type === 'word' ? next : undefined
       if (file) at++
+      if (file && current && token.text === '>') current.output = { file, start: token.start, end: file.end }
       note(token.start, (file ?? token).end, 'not taken', 'a redirection: no shell is run, so nothing is redirected')
     } else {
       after = token.text

@@ -41,7 +41,7 @@ export function ActivityPage() {
               type="search"
               aria-label="Search commands"
               placeholder="Search"
-              className="max-w-56"
+              className="min-w-24 max-w-56"
               value={text}
               onChange={(event) => setText(event.target.value)}
             />

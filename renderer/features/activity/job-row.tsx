@@ -12,6 +12,8 @@ import { progressOf } from '../../lib/progress.ts'
 export function JobRow({ job }: { job: Job }) {
   const { title, doing, steps } = job
   const { done, total } = progressOf(steps)
+  // Of what has no known end, only how much there is can be said.
+  const written = steps.reduce((sum, step) => sum + (step.total === undefined ? (step.done ?? 0) : 0), 0)
   const [open, setOpen] = useState(false)
   const layers = useId()
   return (
@@ -31,7 +33,7 @@ export function JobRow({ job }: { job: Job }) {
           <div className="flex justify-between gap-3">
             <span className="truncate font-medium">{title}</span>
             <span className="tnum shrink-0 text-ink-3 text-sm">
-              {total > 0 ? `${size(done)} of ${size(total)}` : doing}
+              {total > 0 ? `${size(done)} of ${size(total)}` : written > 0 ? size(written) : doing}
             </span>
           </div>
           <progress

@@ -1,6 +1,8 @@
 import { act } from '../../lib/act.ts'
 import { client } from '../../lib/connection.ts'
 import { removeContainers } from '../containers/index.ts'
+import { exportContainer, waitFor } from '../edit/index.ts'
+import { doRegistryPlan } from './do-registry-plan.ts'
 import { type Plan, whom } from './plan.ts'
 
 /** Where a plan leads: to a page, a container’s tab, or the form. */
@@ -27,6 +29,9 @@ export function doPlan(engine: string, plan: Plan, ways: Ways): void {
       return
     case 'page':
       ways.page(plan.page)
+      return
+    case 'registry':
+      doRegistryPlan(engine, plan.plan, ways.page)
       return
     case 'open':
       ways.container(plan.container.id, plan.tab)
@@ -63,6 +68,22 @@ export function doPlan(engine: string, plan: Plan, ways: Ways): void {
         done: `Renamed ${container.name} to ${name}`,
         failed: `${container.name} could not be renamed.`,
         run: (signal) => client.containers.rename({ engine, id: container.id, name }, { signal }),
+      })
+      return
+    }
+    case 'wait':
+      waitFor(engine, plan.containers)
+      return
+    case 'export':
+      exportContainer(engine, plan.container, plan.file)
+      return
+    case 'commit': {
+      const { container, options } = plan
+      void act({
+        doing: `Committing ${container.name}`,
+        done: `Committed ${container.name}${options.reference === undefined ? '' : ` to ${options.reference}`}`,
+        failed: `${container.name} could not be committed.`,
+        run: (signal) => client.containers.commit({ engine, id: container.id, ...options }, { signal }),
       })
       return
     }

@@ -11,7 +11,7 @@ export function PlanView({ plan }: { plan: Plan }) {
         {plan.why} <span className="text-ink-2">{plan.next}</span>
       </p>
     )
-  if (plan.kind !== 'act' && plan.kind !== 'remove') return null
+  if (plan.kind !== 'act' && plan.kind !== 'remove' && plan.kind !== 'wait') return null
   const names = plan.containers.slice(0, NAMED).map(({ name }) => name)
   const more = plan.containers.length - names.length
   return (

@@ -56,3 +56,23 @@ test('limits that can be changed here, and those that can’t', () => {
   })
   expect(planOf({ kind: 'update', targets, limits: { cpuShares: 5 } }, all, PAGES)).toMatchObject({ kind: 'nothing' })
 })
+
+test('waiting, committing and exporting are done from a line', () => {
+  const wait = planOf({ kind: 'wait', targets: [{ name: 'web' }, { name: 'db' }] }, all, PAGES)
+  expect(wait).toMatchObject({ kind: 'wait', containers: [web, db] })
+  expect(planWords(wait)).toBe('Wait for 2 containers')
+  const commit = planOf(
+    { kind: 'commit', container: 'web', reference: 'me/web:2', changes: [], pause: true },
+    all,
+    PAGES,
+  )
+  expect(commit).toEqual({ kind: 'commit', container: web, options: { pause: true, reference: 'me/web:2' } })
+  expect(planWords(commit)).toBe('Commit web to me/web:2')
+  const changes = ['CMD sh']
+  expect(planOf({ kind: 'commit', container: 'web', changes, pause: true }, all, PAGES)).toMatchObject({
+    kind: 'nothing',
+  })
+  const exported = planOf({ kind: 'export', container: 'web', output: '/tmp/web.tar' }, all, PAGES)
+  expect(exported).toEqual({ kind: 'export', container: web, file: '/tmp/web.tar' })
+  expect(planWords(exported)).toBe('Export web to /tmp/web.tar…')
+})

@@ -1,10 +1,15 @@
-import type { Action, Container, ContainerAction, Limits } from '../../../contract/index.ts'
+import type { Action, Build, Container, ContainerAction, Limits } from '../../../contract/index.ts'
 import { count } from '../../lib/format.ts'
+import { isRegistryAction, type RegistryPlan, registryPlan, registryWords } from './registry-plan.ts'
 import { findTargets } from './targets.ts'
+
+type CommitAction = Extract<Action, { kind: 'commit' }>
+type CommitOptions = Pick<CommitAction, 'pause'> & Partial<Pick<CommitAction, 'reference' | 'author' | 'message'>>
 
 /** What Slipway does for a command that was understood. */
 export type Plan =
   | { kind: 'form' }
+  | { kind: 'build'; build: Build }
   | {
       kind: 'act'
       action: ContainerAction
@@ -15,8 +20,12 @@ export type Plan =
     }
   | { kind: 'remove'; containers: readonly Container[]; missing: readonly string[] }
   | { kind: 'rename'; container: Container; name: string }
+  | { kind: 'wait'; containers: readonly Container[]; missing: readonly string[] }
+  | { kind: 'commit'; container: Container; options: CommitOptions }
+  | { kind: 'export'; container: Container; file: string | undefined }
   | { kind: 'limits'; container: Container; limits: Limits }
   | { kind: 'open'; container: Container; tab: string }
+  | { kind: 'registry'; plan: RegistryPlan }
   | { kind: 'page'; page: string }
   | { kind: 'nothing'; why: string; next: string }
 
@@ -29,13 +38,12 @@ const TABS: Partial<Record<Action['kind'], string>> = {
   changes: 'changes',
   copy: 'files',
   ports: 'overview',
-  commit: 'overview',
-  export: 'overview',
 }
 
 /** What to do for an action, given the containers and the pages that are there. */
 export function planOf(action: Action, all: readonly Container[], pages: readonly string[]): Plan {
   if (action.kind === 'run') return { kind: 'form' }
+  if (action.kind === 'build') return { kind: 'build', build: action.build }
   if (action.kind === 'open') {
     if (pages.includes(action.page)) return { kind: 'page', page: action.page }
     return nothing(`There is no page “${action.page}” here.`, 'Run it in a terminal.')
@@ -52,6 +60,7 @@ export function planOf(action: Action, all: readonly Container[], pages: readonl
     if (stopped.length === 0) return nothing('No container is stopped.', 'There is nothing to remove.')
     return { kind: 'remove', containers: stopped, missing: [] }
   }
+  if (isRegistryAction(action)) return { kind: 'registry', plan: registryPlan(action) }
   const { containers, missing, unknown } = findTargets(
     'targets' in action ? action.targets : [{ name: action.container }],
     all,
@@ -82,8 +91,9 @@ export function planOf(action: Action, all: readonly Container[], pages: readonl
   }
   if (action.kind === 'rename') return { kind: 'rename', container: first, name: action.name }
   if (action.kind === 'update') return limitsPlan(action, containers)
-  if (action.kind === 'wait')
-    return nothing(`${first.name} is ${first.state}.`, 'Its page tells when it ends, and with which exit code.')
+  if (action.kind === 'wait') return { kind: 'wait', containers, missing }
+  if (action.kind === 'commit') return commitPlan(action, first)
+  if (action.kind === 'export') return { kind: 'export', container: first, file: action.output }
   const tab = action.kind === 'inspect' ? 'inspect' : action.kind === 'stats' ? 'stats' : TABS[action.kind]
   return { kind: 'open', container: first, tab: tab ?? 'overview' }
 }
@@ -106,6 +116,17 @@ function limitsPlan({ limits }: Extract<Action, { kind: 'update' }>, containers:
       ...(name && { restart: { name, retries: Number(restart?.retries ?? 0) } }),
     },
   }
+}
+
+function commitPlan({ reference, author, message, changes, pause }: CommitAction, container: Container): Plan {
+  if (changes.length > 0) return nothing('Lines of a Dockerfile are not applied here.', 'Leave --change out.')
+  const options = {
+    pause,
+    ...(reference !== undefined && { reference }),
+    ...(author !== undefined && { author }),
+    ...(message !== undefined && { message }),
+  }
+  return { kind: 'commit', container, options }
 }
 
 const nothing = (why: string, next: string): Plan => ({ kind: 'nothing', why, next })
@@ -132,16 +153,26 @@ export function planWords(plan: Plan): string | undefined {
   switch (plan.kind) {
     case 'form':
       return 'Open in the Run form'
+    case 'build':
+      return 'Open in the Build form'
     case 'act':
       return `${VERBS[plan.action]} ${whom(plan.containers)}`
     case 'remove':
       return `Remove ${whom(plan.containers)}…`
     case 'rename':
       return `Rename ${plan.container.name} to ${plan.name}`
+    case 'wait':
+      return `Wait for ${whom(plan.containers)}`
+    case 'commit':
+      return `Commit ${plan.container.name} to ${plan.options.reference ?? 'an image without a name'}`
+    case 'export':
+      return `Export ${plan.container.name} to ${plan.file ?? 'a tar file'}…`
     case 'limits':
       return `Change the limits of ${plan.container.name}`
     case 'open':
       return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${plan.container.name}`
+    case 'registry':
+      return registryWords(plan.plan)
     case 'page':
       return `Go to ${plan.page.charAt(0).toUpperCase()}${plan.page.slice(1)}`
     case 'nothing':
@@ -150,8 +181,10 @@ export function planWords(plan: Plan): string | undefined {
 }
 
 /** Whether a plan only shows something, so that a word of the command that isn’t taken does no harm. */
-export function onlyShows({ kind }: Plan): boolean {
-  return kind === 'form' || kind === 'open' || kind === 'page'
+export function onlyShows(plan: Plan): boolean {
+  const { kind } = plan
+  if (kind === 'registry') return plan.plan.kind !== 'logout'
+  return kind === 'form' || kind === 'build' || kind === 'open' || kind === 'page'
 }
 
 /** One by its name, several by their number. */

@@ -4,6 +4,7 @@ import type { Reading } from '../../../contract/index.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
+import { FolderField, lastFolder, rememberFolder } from '../host-files/index.ts'
 import { explained, stretches } from './explained.ts'
 import type { Read } from './use-reading.ts'
 
@@ -82,17 +83,23 @@ function Questions({ read, questions }: { read: Read; questions: Reading['questi
           className="flex flex-col gap-2"
           onSubmit={(event) => {
             event.preventDefault()
-            read.answer(Object.fromEntries(open.map(({ key, suggestion = '' }) => [key, typed[key] ?? suggestion])))
+            const answers = Object.fromEntries(open.map((one) => [one.key, typed[one.key] ?? suggested(one)]))
+            if (answers.folder) rememberFolder(answers.folder)
+            read.answer(answers)
           }}
         >
-          {open.map(({ key, what, suggestion = '' }) => (
-            <Field
-              key={key}
-              label={what}
-              value={typed[key] ?? suggestion}
-              onChange={(value) => setTyped((before) => ({ ...before, [key]: value }))}
-            />
-          ))}
+          {open.map((question) => {
+            const { key, kind, what } = question
+            const Line = kind === 'variable' ? Field : FolderField
+            return (
+              <Line
+                key={key}
+                label={what}
+                value={typed[key] ?? suggested(question)}
+                onChange={(value) => setTyped((before) => ({ ...before, [key]: value }))}
+              />
+            )
+          })}
           <Button type="submit" className="self-start">
             Answer
           </Button>
@@ -100,6 +107,11 @@ function Questions({ read, questions }: { read: Read; questions: Reading['questi
       )}
     </div>
   )
+}
+
+/** The folder that was chosen last is likelier than where Slipway was started. */
+function suggested({ kind, suggestion = '' }: Reading['questions'][number]): string {
+  return kind === 'folder' ? lastFolder() || suggestion : suggestion
 }
 
 function Words({ reading, open }: { reading: Reading; open: boolean }) {

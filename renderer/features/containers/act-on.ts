@@ -1,3 +1,4 @@
+import { actCommand } from '../../../contract/container-commands.ts'
 import type { Container } from '../../../contract/index.ts'
 import { act } from '../../lib/act.ts'
 import { client } from '../../lib/connection.ts'
@@ -16,4 +17,10 @@ export function actOnContainers(engine: string, info: ActionInfo, containers: re
     failed: `${whom} could not be ${info.participle}.`,
     run: (signal) => client.containers.act({ engine, ids: fit.map(({ id }) => id), action: info.action }, { signal }),
   })
+}
+
+/** The docker command that does it to those in whose state it does something. */
+export function fittingCommand({ action, states }: ActionInfo, containers: readonly Container[]): string {
+  const names = containers.filter(({ state }) => states.includes(state)).map(({ name }) => name)
+  return actCommand({ action }, names)
 }

@@ -1,13 +1,15 @@
 import { useNavigate } from '@tanstack/react-router'
-import { ArrowUpRight, Copy, Trash2 } from 'lucide-react'
+import { ArrowUpRight, Copy, Hourglass, Trash2 } from 'lucide-react'
+import { waitCommand } from '../../../contract/container-commands.ts'
 import type { Container } from '../../../contract/index.ts'
 import { MenuItem, MenuLine } from '../../components/menu.tsx'
 import { asProblem } from '../../lib/problem.ts'
 import { fillFrom } from '../../lib/run-draft.ts'
 import { toastProblem } from '../../lib/toasts.ts'
-import { editContainer, editsFor } from '../edit/index.ts'
-import { actOnContainers } from './act-on.ts'
+import { editContainer, editsFor, waitFor } from '../edit/index.ts'
+import { actOnContainers, fittingCommand } from './act-on.ts'
 import { actionsFor } from './actions.ts'
+import { removalOf, runs } from './remove/removal.ts'
 import { removeContainers } from './removing.ts'
 
 type ContainerMenuItemsProps = { engine: string; containers: readonly Container[]; disabled: boolean; open?: boolean }
@@ -17,6 +19,7 @@ export function ContainerMenuItems({ engine, containers, disabled, open = true }
   const navigate = useNavigate()
   const [first] = containers
   const one = containers.length === 1 ? first : undefined
+  const lives = containers.filter(runs)
   const fill = async (container: Container, recreate: boolean) => {
     if (await fillFrom(engine, container, recreate)) await navigate({ to: '/run' })
   }
@@ -39,16 +42,27 @@ export function ContainerMenuItems({ engine, containers, disabled, open = true }
           key={info.action}
           icon={info.icon}
           disabled={disabled}
+          command={fittingCommand(info, containers)}
           onClick={() => actOnContainers(engine, info, containers)}
         >
           {info.label}
         </MenuItem>
       ))}
+      {lives.length > 0 ? (
+        <MenuItem
+          icon={Hourglass}
+          disabled={disabled}
+          command={waitCommand(lives.map(({ name }) => name))}
+          onClick={() => waitFor(engine, lives)}
+        >
+          {containers.length === 1 ? 'Wait until it ends' : 'Wait until they end'}
+        </MenuItem>
+      ) : null}
       {one ? (
         <>
           <MenuLine />
-          {editsFor(one).map(({ edit, label }) => (
-            <MenuItem key={edit} disabled={disabled} onClick={() => editContainer(edit, engine, one)}>
+          {editsFor(one).map(({ edit, label, command }) => (
+            <MenuItem key={edit} disabled={disabled} command={command} onClick={() => editContainer(edit, engine, one)}>
               {label}
             </MenuItem>
           ))}
@@ -73,6 +87,7 @@ export function ContainerMenuItems({ engine, containers, disabled, open = true }
         keys="Delete"
         danger
         disabled={disabled}
+        command={removalOf(containers)}
         onClick={() => removeContainers(engine, containers)}
       >
         Remove

@@ -8,7 +8,7 @@ import { useSettings } from '../../lib/settings.ts'
 import { toastDone } from '../../lib/toasts.ts'
 
 /** What every edit's dialog is given. */
-export type EditProps = { engine: string; container: Container; onClose: () => void }
+export type EditProps = { engine: string; container: Container; file?: string; onClose: () => void }
 
 type EditDialogProps = {
   title: string

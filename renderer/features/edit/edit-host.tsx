@@ -9,6 +9,7 @@ const DIALOGS = {
   commit: lazyPart(() => import('./commit-dialog.tsx').then(({ CommitDialog: it }) => it)),
   stop: lazyPart(() => import('./stop-dialog.tsx').then(({ StopDialog: it }) => it)),
   kill: lazyPart(() => import('./kill-dialog.tsx').then(({ KillDialog: it }) => it)),
+  export: lazyPart(() => import('./export-dialog.tsx').then(({ ExportDialog: it }) => it)),
 } satisfies Record<Edit, unknown>
 
 /** Where the dialogs of `editContainer` appear. */
@@ -18,7 +19,7 @@ export function EditHost() {
   const Dialog = DIALOGS[now.edit]
   return (
     <Suspense fallback={null}>
-      <Dialog engine={now.engine} container={now.container} onClose={() => asked.set(undefined)} />
+      <Dialog {...now} onClose={() => asked.set(undefined)} />
     </Suspense>
   )
 }

@@ -45,6 +45,11 @@ test.each([
 ])('cores %j', (text, cores) => expect(parseCores(text)).toBe(cores))
 
 test('only what lives can be stopped or signalled', () => {
-  expect(editsFor({ state: 'exited' }).map(({ edit }) => edit)).toEqual(['rename', 'limits', 'commit'])
-  expect(editsFor({ state: 'running' })).toHaveLength(5)
+  expect(editsFor({ name: 'web', state: 'exited' }).map(({ edit }) => edit)).toEqual([
+    'rename',
+    'limits',
+    'commit',
+    'export',
+  ])
+  expect(editsFor({ name: 'web', state: 'running' })).toHaveLength(6)
 })

@@ -1,5 +1,6 @@
-export { editContainer, editsFor } from './asked.ts'
+export { editContainer, editsFor, exportContainer } from './asked.ts'
 export { EditHost } from './edit-host.tsx'
 export { parseCores, parseSize } from './limit-words.ts'
 export { nameError } from './name-error.ts'
 export { RESTART_POLICIES, type RestartPolicyName } from './restart-policies.ts'
+export { waitFor } from './wait-for.ts'

@@ -51,9 +51,9 @@ function PathField({ kind, title, fileName, className, ...field }: PathFieldProp
   const { ask, dialog } = usePath({ kind, title, at: value, fileName }, onChange)
   return (
     <div className={className}>
-      <div className="flex items-end gap-1">
+      <div className="flex items-start gap-1">
         <Suggest {...field} options={options} className="flex-1" />
-        <IconButton icon={FolderOpen} label={title} onClick={ask} />
+        <IconButton icon={FolderOpen} label={title} onClick={ask} className={field.hideLabel ? '' : 'mt-6'} />
       </div>
       {dialog}
     </div>

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Input } from '../../components/field.tsx'
+import { RowError, Rows, replaced, without } from '../../components/rows.tsx'
 import { Section } from '../../components/section.tsx'
 import { envLines, envMerged, envRow } from './env-lines.ts'
 import type { FormHandle } from './form-handle.ts'
 import { LoadEnv } from './load-env.tsx'
-import { RowError, Rows, replaced, without } from './rows.tsx'
 
 /** The environment variables, one by one or a whole .env text at once. */
 export function Environment({ form }: { form: FormHandle }) {

@@ -4,12 +4,12 @@ import { Button } from '../../components/button.tsx'
 import { Checkbox } from '../../components/checkbox.tsx'
 import { Input } from '../../components/field.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
+import { RowError, replaced, without } from '../../components/rows.tsx'
 import { isPodman, useSelectedEngine } from '../../lib/engines.ts'
 import { FileField } from '../host-files/index.ts'
 import { FolderNote } from './folder-note.tsx'
 import { bindSource } from './folder-words.ts'
 import type { FormHandle } from './form-handle.ts'
-import { RowError, replaced, without } from './rows.tsx'
 
 /** Flags that name a file of the computer where the host runs. */
 const FILES: Record<string, { save?: { fileName: string } }> = {

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
+import { RowError } from '../../components/rows.tsx'
 import { Section } from '../../components/section.tsx'
 import { Suggest } from '../../components/suggest.tsx'
 import { Switch } from '../../components/switch.tsx'
@@ -9,7 +10,6 @@ import { removeContainers } from '../containers/index.ts'
 import { nameError } from '../edit/index.ts'
 import type { FormHandle } from './form-handle.ts'
 import { hasImage, imageNames } from './image-known.ts'
-import { RowError } from './rows.tsx'
 import { needsShell, splitWords } from './words.ts'
 
 type ImageSectionProps = {

@@ -1,5 +1,6 @@
 import { Checkbox } from '../../components/checkbox.tsx'
 import { Input } from '../../components/field.tsx'
+import { RowError, Rows, replaced, without } from '../../components/rows.tsx'
 import { Section } from '../../components/section.tsx'
 import { Select } from '../../components/select.tsx'
 import { Suggest } from '../../components/suggest.tsx'
@@ -19,7 +20,6 @@ import {
   volumeValue,
   withReadOnly,
 } from './mount-row.ts'
-import { RowError, Rows, replaced, without } from './rows.tsx'
 
 const KINDS = [
   { value: 'volume', label: 'Volume' },

@@ -1,9 +1,9 @@
 import { Field } from '../../components/field.tsx'
+import { RowError, Rows, replaced, without } from '../../components/rows.tsx'
 import { Section } from '../../components/section.tsx'
 import { Suggest } from '../../components/suggest.tsx'
 import { useInventory } from '../../lib/inventory.ts'
 import type { FormHandle } from './form-handle.ts'
-import { RowError, Rows, replaced, without } from './rows.tsx'
 
 /** Which networks it joins, and what it is called there. */
 export function Networks({ form, blamed }: { form: FormHandle; blamed: (flag: string) => string | undefined }) {

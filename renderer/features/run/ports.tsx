@@ -1,12 +1,12 @@
 import { Button } from '../../components/button.tsx'
 import { Input } from '../../components/field.tsx'
+import { RowError, Rows, replaced, without } from '../../components/rows.tsx'
 import { Section } from '../../components/section.tsx'
 import { Select } from '../../components/select.tsx'
 import { Switch } from '../../components/switch.tsx'
 import { useContainers } from '../../lib/inventory.ts'
 import type { FormHandle } from './form-handle.ts'
 import { type PortRow, portRow, portValue, takenPort } from './port-row.ts'
-import { RowError, Rows, replaced, without } from './rows.tsx'
 
 const PROTOCOLS = [
   { value: 'tcp', label: 'TCP' },

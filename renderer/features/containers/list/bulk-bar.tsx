@@ -1,9 +1,11 @@
 import { Trash2 } from 'lucide-react'
 import type { Container } from '../../../../contract/index.ts'
 import { Button } from '../../../components/button.tsx'
+import { CommandTip } from '../../../components/command-tip.tsx'
 import { SelectionBar } from '../../../components/list/selection-bar.tsx'
-import { actOnContainers } from '../act-on.ts'
+import { actOnContainers, fittingCommand } from '../act-on.ts'
 import { ACTIONS, actionsFor } from '../actions.ts'
+import { removalOf } from '../remove/removal.ts'
 import { removeContainers } from '../removing.ts'
 
 type BulkBarProps = { engine: string; selected: readonly Container[]; disabled: boolean; onClear: () => void }
@@ -14,20 +16,28 @@ export function BulkBar({ engine, selected, disabled, onClear }: BulkBarProps) {
   return (
     <SelectionBar label="Chosen containers" count={selected.length} onClear={onClear}>
       {ACTIONS.map((info) => (
-        <Button
-          key={info.action}
-          look="quiet"
-          disabled={disabled || !fitting.has(info)}
-          onClick={() => actOnContainers(engine, info, selected)}
-        >
-          <info.icon aria-hidden />
-          {info.label}
-        </Button>
+        <CommandTip key={info.action} command={fittingCommand(info, selected)}>
+          <Button
+            look="quiet"
+            disabled={disabled || !fitting.has(info)}
+            onClick={() => actOnContainers(engine, info, selected)}
+          >
+            <info.icon aria-hidden />
+            {info.label}
+          </Button>
+        </CommandTip>
       ))}
-      <Button look="quiet" className="text-bad" disabled={disabled} onClick={() => removeContainers(engine, selected)}>
-        <Trash2 aria-hidden />
-        Remove
-      </Button>
+      <CommandTip command={removalOf(selected)}>
+        <Button
+          look="quiet"
+          className="text-bad"
+          disabled={disabled}
+          onClick={() => removeContainers(engine, selected)}
+        >
+          <Trash2 aria-hidden />
+          Remove
+        </Button>
+      </CommandTip>
     </SelectionBar>
   )
 }

@@ -1,9 +1,11 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { BoxSelect, ChevronLeft, Ellipsis } from 'lucide-react'
 import { Suspense, useState } from 'react'
+import { actCommand } from '../../../../contract/container-commands.ts'
 import type { Container, Engine } from '../../../../contract/index.ts'
 import { Badge } from '../../../components/badge.tsx'
 import { Button, buttonClass } from '../../../components/button.tsx'
+import { CommandTip } from '../../../components/command-tip.tsx'
 import { EmptyState } from '../../../components/empty-state.tsx'
 import { IconButton } from '../../../components/icon-button.tsx'
 import { Menu } from '../../../components/menu.tsx'
@@ -83,14 +85,15 @@ function Page({ engine, container, stale }: { engine: Engine; container: Contain
           {container.image}
         </span>
         {BUTTONS.map((info) => (
-          <Button
-            key={info.action}
-            disabled={stale || !info.states.includes(container.state)}
-            onClick={() => actOnContainers(engine.id, info, [container])}
-          >
-            <info.icon aria-hidden />
-            {info.label}
-          </Button>
+          <CommandTip key={info.action} command={actCommand({ action: info.action }, [container.name])}>
+            <Button
+              disabled={stale || !info.states.includes(container.state)}
+              onClick={() => actOnContainers(engine.id, info, [container])}
+            >
+              <info.icon aria-hidden />
+              {info.label}
+            </Button>
+          </CommandTip>
         ))}
         <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More" />}>
           <ContainerMenuItems engine={engine.id} containers={[container]} disabled={stale} open={false} />

@@ -1,9 +1,16 @@
+import { removeCommand } from '../../../../contract/container-commands.ts'
 import type { Container, Loss } from '../../../../contract/index.ts'
 import { count, size } from '../../../lib/format.ts'
 
 /** True for a container that has a process. */
 export function runs({ state }: Pick<Container, 'state'>): boolean {
   return state === 'running' || state === 'paused' || state === 'restarting'
+}
+
+/** The docker command that a removal begins with: by force where one of them runs. */
+export function removalOf(containers: readonly Container[]): string {
+  const names = containers.map(({ name }) => name)
+  return removeCommand({ force: containers.some(runs), volumes: false }, names)
 }
 
 /** One thing that happens to what a container has: lost, kept, or in the way of removing it. */

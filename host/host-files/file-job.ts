@@ -1,0 +1,141 @@
+import { basename } from 'node:path'
+import { PassThrough, type Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Job } from '../../contract/index.ts'
+import type { Activity } from '../activity/index.ts'
+import type { Downloads } from '../downloads/index.ts'
+import { SlipwayError } from '../errors.ts'
+import type { JobReport, Jobs } from '../jobs/index.ts'
+import { checkedPlace, type FileToWrite, writeWhole } from './write-whole.ts'
+
+/** Something large that becomes a file. */
+export type FileSource = {
+  engine: string
+  kind: Job['kind']
+  /** “Export web”. */
+  title: string
+  /** The docker command that writes the same into the file of that name. */
+  command: (file: string) => string
+  /** Begins it; `total` is its size in bytes where that is known. @throws SlipwayError */
+  open: (signal: AbortSignal) => Promise<{ body: Readable; total?: number }>
+  /** It is a tar file: one that was cut short is told by its end. */
+  tar?: boolean
+}
+
+const say = ({ file, bytes }: { file: string; bytes: number }) => `${bytes.toLocaleString('en')} bytes in ${file}`
+
+type Services = { jobs: Jobs; activity: Activity; downloads: Downloads }
+
+/** Begins a job that writes it to a file of this computer. @throws SlipwayError when it can't be written there */
+export async function saveAsFile(
+  { jobs, activity }: Services,
+  { engine, kind, title, command: spell, open, tar = false }: FileSource,
+  to: FileToWrite,
+): Promise<{ job: string; command: string }> {
+  const place = await checkedPlace(to)
+  const command = spell(place)
+  const job = jobs.start({ engine, kind, title, command }, (report, signal) =>
+    activity.record(
+      engine,
+      command,
+      async () => {
+        report.doing('Asking the engine')
+        const { body, total } = await open(signal)
+        const meter = new Meter(report, total, tar)
+        await writeWhole(place, to.replace, [body, meter], signal)
+        return { file: place, bytes: meter.bytes }
+      },
+      { signal, say },
+    ),
+  )
+  return { job, command }
+}
+
+/** Offers it as a download; taking it begins a job, which ends with the download. */
+export function offerAsDownload(
+  { jobs, activity, downloads }: Services,
+  { engine, kind, title, command: spell, open, tar = false }: FileSource,
+  fileName: string,
+): { path: string; fileName: string; command: string } {
+  const command = spell(fileName)
+  const path = downloads.offer(async () => {
+    const out = new PassThrough()
+    const begun = Promise.withResolvers<void>()
+    jobs.start({ engine, kind, title, command }, (report, signal) =>
+      activity.record(
+        engine,
+        command,
+        async () => {
+          try {
+            report.doing('Asking the engine')
+            const { body, total } = await open(signal)
+            const meter = new Meter(report, total, tar)
+            begun.resolve()
+            await pipeline(body, meter, out, { signal })
+            return { file: fileName, bytes: meter.bytes }
+          } catch (error) {
+            begun.reject(error)
+            throw error
+          }
+        },
+        { signal, say },
+      ),
+    )
+    await begun.promise
+    return { fileName, contentType: 'application/octet-stream', body: out }
+  })
+  return { path, fileName, command }
+}
+
+/** A tar file ends with two empty blocks. Bytes. */
+const TAR_END = 1_024
+
+/** Counts the bytes that pass, and tells of them. A tar file that has no end is an error. */
+class Meter extends Transform {
+  bytes = 0
+  readonly #report: JobReport
+  readonly #total: number | undefined
+  #tail: Buffer = Buffer.alloc(0)
+  readonly #tar: boolean
+
+  constructor(report: JobReport, total: number | undefined, tar: boolean) {
+    super()
+    this.#report = report
+    this.#total = total
+    this.#tar = tar
+  }
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: (error: null, chunk: Buffer) => void): void {
+    this.bytes += chunk.length
+    if (this.#tar) this.#tail = Buffer.concat([this.#tail, chunk.subarray(-TAR_END)]).subarray(-TAR_END)
+    this.#report.doing('Writing')
+    this.#report.step({
+      id: 'file',
+      state: 'Writing',
+      done: this.bytes,
+      ...(this.#total !== undefined && { total: Math.max(this.#total, this.bytes) }),
+    })
+    done(null, chunk)
+  }
+
+  override _flush(done: (error?: Error) => void): void {
+    if (!this.#tar || (this.#tail.length === TAR_END && this.#tail.every((byte) => byte === 0))) done()
+    else
+      done(
+        new SlipwayError('ENGINE_ERROR', {
+          what: 'The engine broke off before the end.',
+          why: 'The tar file has no end, so something is missing in it.',
+          next: 'Try again. If it stays, look at the engine’s own log.',
+        }),
+      )
+  }
+}
+
+/** A name that is safe in every file system, from one that came from an engine. */
+export function safeName(name: string, extension: string): string {
+  const safe = basename(name)
+    .replace(/[^a-zA-Z0-9_.-]+/g, '_')
+    .replace(/^[.-]+/, '')
+    .slice(0, 100)
+  return `${safe || 'export'}${extension}`
+}

@@ -1,0 +1,1 @@
+export { type FileSource, offerAsDownload, safeName, saveAsFile } from './file-job.ts'
