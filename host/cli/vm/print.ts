@@ -60,7 +60,7 @@ export const stageText = (stage: VmStage): string => STAGES[stage]
 /** All that is known, for a terminal. */
 export function statusLines(status: VmStatus): string {
   const { name, size: has, health, restorePoints, slow, notes, state } = status
-  const row = (label: string, text: string) => `  ${label.padEnd(10)}${text}`
+  const row = (label: string, text: string) => `  ${label.padEnd(12)}${text}`
   const slowness = slow.map(({ accelerator, why }) => row('slow', `${accelerator} is not used: ${why}`))
   return plain(
     [

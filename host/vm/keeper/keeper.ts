@@ -2,18 +2,18 @@ import type { Logger } from 'pino'
 import type { VmSettingsChange, VmState, VmStatus } from '../../../contract/index.ts'
 import { SlipwayError } from '../../errors.ts'
 import type { Attach } from '../attachment.ts'
-import type { DataDisk, Ending } from '../driver.ts'
+import type { Ending } from '../driver.ts'
 import { failureOf, VmError } from '../failure.ts'
 import { makeVmFolder, type VmFolder } from '../folder.ts'
 import type { VmPlaces } from '../places.ts'
 import { isUp } from '../state.ts'
 import { Boot } from './boot.ts'
 import { freeBytes } from './data-disk.ts'
-import { findGround } from './ground.ts'
+import { DiskActions } from './disk-actions.ts'
+import { Exclusive } from './exclusive.ts'
 import { VmRecord } from './record.ts'
 import { endedBySomething, notNow, tooLate, unsupported } from './refusals.ts'
 import { Restarts } from './restarts.ts'
-import { RestorePoints } from './restore-points.ts'
 import { forgetSaved, savedForOf } from './saved.ts'
 import type { Session } from './session.ts'
 import { keepLogsShort } from './short-logs.ts'
@@ -47,25 +47,28 @@ export class Keeper {
   readonly #options: KeeperOptions
   readonly #record: VmRecord
   readonly #restarts = new Restarts()
+  readonly #exclusive = new Exclusive()
+  /** What is done to the disk while no machine uses it. */
+  readonly disk: DiskActions
   readonly #tending: NodeJS.Timeout
   #boot: Boot | undefined
   #session: Session | undefined
   #deadline: NodeJS.Timeout | undefined
-  #working: Promise<unknown> = Promise.resolve()
   #ticked = Date.now()
 
   private constructor(options: KeeperOptions, record: VmRecord) {
     this.#options = options
     this.#record = record
+    this.disk = new DiskActions({ ...options, record, exclusive: this.#exclusive, stop: () => this.stop() })
     this.#tending = setInterval(() => void this.#tend().catch((error) => this.#report(error)), TEND_MS)
   }
 
   /** Opens the VM’s folder. Begins to take over a machine that a killed keeper left running, if there is one. */
   static async open(options: KeeperOptions): Promise<Keeper> {
     makeVmFolder(options.folder)
-    const record = await VmRecord.open(options.folder)
+    const record = await VmRecord.open(options.folder, process.pid)
     const keeper = new Keeper(options, record)
-    if (!record.facts.clean) keeper.#alone(() => keeper.#takeOver()).catch((error) => keeper.#report(error))
+    if (!record.facts.clean) keeper.#exclusive.run(() => keeper.#takeOver()).catch((error) => keeper.#report(error))
     return keeper
   }
 
@@ -91,7 +94,7 @@ export class Keeper {
    * @throws VmError with the culprit
    */
   async start(options: StartOptions): Promise<void> {
-    await this.#alone(async () => {
+    await this.#exclusive.run(async () => {
       if (options.stay || !isUp(this.state)) await this.#record.remember({ stay: options.stay })
       if (this.state.state === 'paused') return await this.#goOn()
       if (!isUp(this.state)) await this.#start(options)
@@ -101,7 +104,7 @@ export class Keeper {
   /** Stops it: containers end within their grace (seconds), then all the rest. One that is stopped stays so. */
   async stop(seconds = STOP_SECONDS): Promise<void> {
     this.#boot?.giveUp(new Error('stopped'))
-    await this.#alone(async () => {
+    await this.#exclusive.run(async () => {
       if (this.state.state === 'crashed') this.#record.do({ event: 'cleared' })
       const session = this.#session
       if (session === undefined) return
@@ -113,7 +116,7 @@ export class Keeper {
   }
 
   async pause(): Promise<void> {
-    await this.#alone(async () => {
+    await this.#exclusive.run(async () => {
       const session = this.#running('paused')
       await session.pause()
       this.#record.do({ event: 'pause', why: 'asked' })
@@ -121,7 +124,7 @@ export class Keeper {
   }
 
   async resume(): Promise<void> {
-    await this.#alone(async () => {
+    await this.#exclusive.run(async () => {
       if (this.state.state !== 'paused') throw notNow('resumed', this.state, 'Only one that is paused can be resumed.')
       await this.#goOn()
     })
@@ -129,7 +132,7 @@ export class Keeper {
 
   /** Saves the machine as it is, and ends it; its next start goes on from there. @throws SlipwayError UNSUPPORTED */
   async save(): Promise<void> {
-    await this.#alone(async () => {
+    await this.#exclusive.run(async () => {
       if (this.state.state === 'paused') await this.#goOn()
       const session = this.#running('saved')
       const { ground } = this.#record
@@ -164,57 +167,6 @@ export class Keeper {
     await this.#record.choose(settings)
   }
 
-  /** Begins anew with an empty disk. The former one becomes a restore point; nothing is deleted. */
-  async reset(): Promise<void> {
-    await this.stop()
-    await this.#alone(async () => {
-      const { disk, points } = await this.#off('reset')
-      if (!this.#record.do({ event: 'reset' })) return
-      try {
-        if (disk.exists()) await points.setAside('reset')
-        await forgetSaved(this.#record)
-        await this.#record.remember({ clean: true }, ['diskMade'])
-        this.#record.do({ event: 'was-reset' })
-      } catch (error) {
-        this.#record.do({ event: 'failed', failure: failureOf(error) })
-        throw error
-      } finally {
-        await this.#record.look(disk)
-      }
-    })
-  }
-
-  /** Sets a damaged disk aside; the next start makes an empty one. */
-  async setDiskAside(): Promise<void> {
-    await this.stop()
-    await this.#onDisk('mended', async (points, disk) => {
-      if (disk.exists()) await points.setAside('aside')
-      await forgetSaved(this.#record)
-      await this.#record.remember({ clean: true }, ['diskMade'])
-    })
-  }
-
-  /** Goes back to a restore point; the disk as it is now becomes one itself. @throws SlipwayError NOT_FOUND */
-  async restore(id: string): Promise<void> {
-    await this.stop()
-    await this.#onDisk('brought back', async (points, disk) => {
-      await points.goBack(id)
-      await forgetSaved(this.#record)
-      await this.#record.choose({ disk: (await disk.info()).size })
-      await this.#record.remember({ diskMade: Date.now() })
-    })
-  }
-
-  /** Keeps the disk as it is now; the VM must be off. @throws SlipwayError CONFLICT */
-  async keep(): Promise<string> {
-    return await this.#onDisk('kept', async (points) => await points.keep('asked'))
-  }
-
-  /** Forgets a restore point, which can’t be undone; the VM must be off. @throws SlipwayError NOT_FOUND, CONFLICT */
-  async forget(id: string): Promise<void> {
-    await this.#onDisk('changed', async (points) => await points.forget(id))
-  }
-
   /** Has the guest give free blocks back; gives their bytes. @throws SlipwayError CONFLICT when it does not run */
   async trim(): Promise<number> {
     const answer = await this.#running('trimmed').guest.ask({ do: 'trim' }, 600_000)
@@ -232,14 +184,6 @@ export class Keeper {
     await this.stop().catch((error) => this.#report(error))
     clearInterval(this.#tending)
     clearTimeout(this.#deadline)
-  }
-
-  /** One thing at a time; a start that is under way can be given up meanwhile. */
-  async #alone<T>(work: () => Promise<T>): Promise<T> {
-    const before = this.#working
-    const mine = before.catch(() => {}).then(work)
-    this.#working = mine
-    return await mine
   }
 
   async #start({ repair = false, cold = false }: Pick<StartOptions, 'repair' | 'cold'>): Promise<void> {
@@ -261,8 +205,9 @@ export class Keeper {
       await forgetSaved(this.#record)
       this.#record.note(`It could not go on from its saved state, so it starts anew. ${error.failure.problem.why}`)
       return await this.#start({ repair, cold: true })
+    } finally {
+      await this.#look()
     }
-    await this.#record.look()
   }
 
   async #takeOver(): Promise<void> {
@@ -280,7 +225,7 @@ export class Keeper {
       this.#record.undo(before)
     } finally {
       this.#boot = undefined
-      await this.#record.look()
+      await this.#look()
     }
   }
 
@@ -314,20 +259,22 @@ export class Keeper {
     const deadline = this.#record.enter('stage', 'engine')
     this.#deadline = setTimeout(() => {
       const late = tooLate('engine', deadline, this.#session?.engineTrouble ?? '')
-      this.#alone(async () => {
-        const session = this.#session
-        if (session === undefined || this.state.state !== 'starting') return
-        this.#session = undefined
-        await session.stop(STOP_SECONDS)
-        await this.#over(session.clean)
-        this.#record.do({ event: 'failed', failure: late.failure })
-      }).catch((error) => this.#report(error))
+      this.#exclusive
+        .run(async () => {
+          const session = this.#session
+          if (session === undefined || this.state.state !== 'starting') return
+          this.#session = undefined
+          await session.stop(STOP_SECONDS)
+          await this.#over(session.clean)
+          this.#record.do({ event: 'failed', failure: late.failure })
+        })
+        .catch((error) => this.#report(error))
     }, deadline)
   }
 
   /** The machine has ended, and if nobody wanted that, it is started again. */
   async #ended(session: Session, { code, signal, complaint }: Ending): Promise<void> {
-    await this.#alone(async () => {
+    await this.#exclusive.run(async () => {
       if (this.#session !== session) return
       const wasRunning = this.state.state === 'running' || this.state.state === 'starting'
       await session.close()
@@ -343,13 +290,18 @@ export class Keeper {
     })
   }
 
+  /** A disk that can’t be looked at is what a start complains about. */
+  async #look(): Promise<void> {
+    await this.#record.look().catch((error) => this.#report(error))
+  }
+
   /** There is no machine any more. */
   async #over(clean: boolean): Promise<void> {
     clearTimeout(this.#deadline)
     this.#session = undefined
     this.#record.setRunning(undefined)
     await this.#record.remember({ clean })
-    await this.#record.look().catch((error) => this.#report(error))
+    await this.#look()
   }
 
   async #goOn(): Promise<void> {
@@ -362,37 +314,6 @@ export class Keeper {
     throw notNow(what, this.state, 'Start it first: `slipway vm start`')
   }
 
-  async #off(what: string): Promise<{ disk: DataDisk; points: RestorePoints }> {
-    if (isUp(this.state)) throw notNow(what, this.state, 'Stop it first: `slipway vm stop`')
-    const { folder } = this.#options
-    const disk = (await this.#ground()).driver.disk?.(folder.data)
-    if (disk === undefined) throw unsupported('keep restore points', 'Back up its volumes instead.')
-    return { disk, points: new RestorePoints(folder, disk) }
-  }
-
-  async #onDisk<T>(what: string, work: (points: RestorePoints, disk: DataDisk) => Promise<T>): Promise<T> {
-    return await this.#alone(async () => {
-      const { points, disk } = await this.#off(what)
-      const done = await work(points, disk)
-      this.#record.do({ event: 'cleared' })
-      await this.#record.look(disk)
-      return done
-    })
-  }
-
-  async #ground() {
-    const { places, stateFolder } = this.#options
-    this.#record.ground ??= await findGround({
-      places,
-      stateFolder,
-      checked: this.#record.facts.checked,
-      enter: () => {},
-      keepChecked: (checked) => this.#record.remember({ checked }),
-      signal: new AbortController().signal,
-    })
-    return this.#record.ground
-  }
-
   /** What has to be looked at from time to time. */
   async #tend(): Promise<void> {
     const slept = Date.now() - this.#ticked > SLEPT_MS
@@ -402,7 +323,7 @@ export class Keeper {
     await keepLogsShort(this.#options.folder)
     if (slept && this.state.state === 'running') await session.freshen()
     if (this.state.state !== 'paused' || this.state.why !== 'disk-full') return
-    if ((await freeBytes(this.#options.folder.path)) > ENOUGH_FREE) await this.#alone(() => this.#goOn())
+    if ((await freeBytes(this.#options.folder.path)) > ENOUGH_FREE) await this.#exclusive.run(() => this.#goOn())
   }
 
   #report(error: unknown): void {

@@ -1,4 +1,4 @@
-import type { VmSettings, VmSettingsChange, VmStage, VmState, VmStatus } from '../../../contract/index.ts'
+import type { VmLive, VmSettings, VmSettingsChange, VmStage, VmState, VmStatus } from '../../../contract/index.ts'
 import { Change } from '../../change.ts'
 import type { JsonFile } from '../../json-file.ts'
 import type { GuestHealth } from '../control.ts'
@@ -18,16 +18,24 @@ export class VmRecord {
   readonly #settings: JsonFile<VmSettings>
   readonly #facts: JsonFile<Facts>
   readonly #change = new Change()
+  readonly #keeper: number | undefined
   #state: VmState
   #notes: VmStatus['notes'] = []
   #points: VmStatus['restorePoints'] = []
   #diskUsed = 0
   #health: GuestHealth | undefined
+  #live: VmLive | undefined
   /** What runs it, and what it was started with. */
   #running: { machine: Machine; size: string } | undefined
   ground: Ground | undefined
 
-  private constructor(folder: VmFolder, settings: JsonFile<VmSettings>, facts: JsonFile<Facts>) {
+  private constructor(
+    folder: VmFolder,
+    settings: JsonFile<VmSettings>,
+    facts: JsonFile<Facts>,
+    keeper: number | undefined,
+  ) {
+    this.#keeper = keeper
     this.folder = folder
     this.#settings = settings
     this.#facts = facts
@@ -35,8 +43,9 @@ export class VmRecord {
     this.#state = diskMade === undefined ? { state: 'absent' } : { state: 'stopped', saved: saved !== undefined }
   }
 
-  static async open(folder: VmFolder): Promise<VmRecord> {
-    return new VmRecord(folder, await openSettings(folder), await openFacts(folder))
+  /** @param keeper the process that keeps the VM; undefined when it is only looked at */
+  static async open(folder: VmFolder, keeper?: number): Promise<VmRecord> {
+    return new VmRecord(folder, await openSettings(folder), await openFacts(folder), keeper)
   }
 
   get state(): VmState {
@@ -88,10 +97,19 @@ export class VmRecord {
     this.#change.bump()
   }
 
+  /** What stands on the machine now. */
+  show(live: VmLive): void {
+    this.#live = live
+    this.#change.bump()
+  }
+
   /** A machine runs, or none does any more. */
   setRunning(machine: Machine | undefined): void {
     this.#running = machine && { machine, size: JSON.stringify(this.size) }
-    if (machine === undefined) this.#health = undefined
+    if (machine === undefined) {
+      this.#health = undefined
+      this.#live = undefined
+    }
     this.#change.bump()
   }
 
@@ -135,8 +153,13 @@ export class VmRecord {
       restartNeeded: running !== undefined && running.size !== JSON.stringify(this.size),
       ...(running && { runBy: running.machine.described }),
       ...(running?.machine.sshPort !== undefined && { shell: shellCommand(this.folder, running.machine.sshPort) }),
+      processes: {
+        ...(this.#keeper !== undefined && { keeper: this.#keeper }),
+        ...(running?.machine.pid !== undefined && { machine: running.machine.pid }),
+      },
       slow: this.ground?.slow ?? [],
       ...(health && { health: healthOf(health) }),
+      ...(this.#live && { live: this.#live }),
       diskUsed: this.#diskUsed,
       restorePoints: this.#points,
       address: addressOf(this.folder.engine),

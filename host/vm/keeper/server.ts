@@ -116,18 +116,22 @@ class Line {
         await keeper.change(request.settings)
         return undefined
       case 'restore':
-        await keeper.restore(request.point)
+        await keeper.disk.restore(request.point)
         return undefined
       case 'forget':
-        await keeper.forget(request.point)
+        await keeper.disk.forget(request.point)
         return undefined
       case 'set-disk-aside':
-        await keeper.setDiskAside()
+        await keeper.disk.setAside()
         return undefined
       case 'keep':
-        return await keeper.keep()
+        return await keeper.disk.keep()
       case 'trim':
         return await keeper.trim()
+      case 'reset':
+      case 'look':
+        await keeper.disk[request.do]()
+        return undefined
       default:
         await keeper[request.do]()
         return undefined

@@ -17,6 +17,7 @@ test('without a query: pages, then containers', () => {
     'page: Containers',
     'page: Images',
     'page: Run a container',
+    'page: Build an image',
     'page: Registries',
     'page: Activity',
     'page: Engines',
