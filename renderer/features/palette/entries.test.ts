@@ -15,6 +15,7 @@ const offered = (query: string) =>
 test('without a query: pages, then containers', () => {
   expect(offered('')).toEqual([
     'page: Containers',
+    'page: Images',
     'page: Run a container',
     'page: Registries',
     'page: Activity',
