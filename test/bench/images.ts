@@ -25,7 +25,7 @@ export async function imagesBench(): Promise<Figure[]> {
   const engine = await startEngine({ bridge: false })
   try {
     await makeImages(engine)
-    await loadManyImages(engine, IMAGES)
+    await loadManyImages(engine, IMAGES, true)
     return [await listFigure(engine), ...(await layerFigures(engine))]
   } finally {
     await engine.stop()

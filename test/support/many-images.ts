@@ -7,10 +7,10 @@ import { type Entry, tarOf } from './tar.ts'
 const hashOf = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex')
 
 /**
- * Loads so many images, each with two layers of a few kilobytes: one that it shares with nine others, and one of its
- * own. They are tagged `many/app-1:1` and on, ten of each repository.
+ * Loads so many images, tagged `many/app-1:1` and on, ten of each repository. These ten share a layer of some kilobytes;
+ * with `own`, each has a further one to itself, which takes the engine longer than all else.
  */
-export async function loadManyImages(engine: EngineAccess, count: number): Promise<void> {
+export async function loadManyImages(engine: EngineAccess, count: number, own: boolean): Promise<void> {
   const entries: Entry[] = []
   const manifest: { Config: string; RepoTags: string[]; Layers: string[] }[] = []
   const layer = (name: string, size: number): string => {
@@ -22,7 +22,7 @@ export async function loadManyImages(engine: EngineAccess, count: number): Promi
   let shared = ''
   for (let number = 0; number < count; number++) {
     if (number % 10 === 0) shared = layer(`shared-${number}`, 8_000 + number)
-    const layers = [shared, layer(`own-${number}`, 1_000 + number)]
+    const layers = own ? [shared, layer(`own-${number}`, 1_000 + number)] : [shared]
     const config = JSON.stringify({
       architecture: 'amd64',
       os: 'linux',
