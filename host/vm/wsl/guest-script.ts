@@ -7,7 +7,7 @@ export const GUEST_SCRIPT = String.raw`
 run="${'${SLIPWAY_ROOT:-}'}/run"
 own="$run/slipway"
 mkdir -p "$own"
-rm -f "$own/stopping"
+rm -f "$own/stopping" "$own"/*.pid "$own"/*.done
 
 now() { read -r up _ < /proc/uptime; part=1${'${up#*.}'}; echo $(( ${'${up%.*}'} * 1000 + (part - 100) * 10 )); }
 say() { printf '{%s,"at":%s}\n' "$1" "$(now)"; }
@@ -28,6 +28,7 @@ keep() {
     $wanted && sleep $wait
     wait=$(( wait < 15 ? wait * 2 : 15 ))
   done
+  : > "$own/$name.done"
 }
 
 watch() {
@@ -49,15 +50,22 @@ health() {
   say "\"event\":\"health\",\"ready\":$is,\"memory_total\":$(( total * 1024 )),\"memory_available\":$(( available * 1024 ))"
 }
 
-end() {
-  : > "$own/stopping"
-  left=$(( $1 * 5 )); clean=true
-  kill -TERM "$(cat "$own/dockerd.pid" 2> /dev/null)" 2> /dev/null
-  while kill -0 "$(cat "$own/dockerd.pid" 2> /dev/null)" 2> /dev/null; do
-    [ $left -le 0 ] && { clean=false; kill -KILL "$(cat "$own/dockerd.pid")"; break; }
+# Ends a service, in so many seconds. Each process is told once: dockerd leaves its containers behind at the third time.
+finish() {
+  left=$(( $2 * 5 )); told=
+  until [ -e "$own/$1.done" ]; do
+    pid=$(cat "$own/$1.pid" 2> /dev/null)
+    [ -n "$pid" ] && [ "$pid" != "$told" ] && kill -TERM "$pid" 2> /dev/null && told=$pid
+    [ $left -le 0 ] && [ -n "$pid" ] && kill -KILL "$pid" 2> /dev/null && clean=false
     left=$(( left - 1 )); sleep 0.2
   done
-  kill -TERM "$(cat "$own/containerd.pid" 2> /dev/null)" 2> /dev/null
+}
+
+end() {
+  : > "$own/stopping"
+  clean=true
+  finish dockerd "$1"
+  finish containerd 3
   sync
   say "\"event\":\"off\",\"clean\":$clean"
   exit 0
