@@ -16,6 +16,20 @@ export type ContainerSet = z.infer<typeof containerSet>
 export const target = z.union([z.object({ name: z.string().min(1) }), z.object({ set: containerSet })])
 export type Target = z.infer<typeof target>
 
+/** Images as `$(docker images -q …)` names them, looked up when the action is done. */
+export const imageSet = z.object({
+  /** Those in between, too. */
+  all: z.boolean(),
+  filters: z.array(pair),
+  /** A repository, or a pattern of names. */
+  reference: z.string().optional(),
+})
+export type ImageSet = z.infer<typeof imageSet>
+
+/** An image by name or id, or a set of them. */
+export const imageNamed = z.union([z.object({ name: z.string().min(1) }), z.object({ set: imageSet })])
+export type ImageNamed = z.infer<typeof imageNamed>
+
 const targets = z.array(target).min(1)
 const one = z.string().min(1)
 const text = z.string().optional()
@@ -41,7 +55,6 @@ export type LimitChange = z.infer<typeof limitChange>
 
 /** The pages that a command may open. */
 export const page = z.enum([
-  'dashboard',
   'containers',
   'images',
   'volumes',
@@ -50,6 +63,7 @@ export const page = z.enum([
   'activity',
   'engines',
   'settings',
+  'disk',
 ])
 export type Page = z.infer<typeof page>
 
@@ -143,6 +157,49 @@ export const action = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('export'), container: one, output: text }),
   z.object({ kind: z.literal('ports'), container: one, port: text }),
+  z.object({
+    kind: z.literal('images'),
+    all: z.boolean(),
+    digests: z.boolean(),
+    noTrunc: z.boolean(),
+    quiet: z.boolean(),
+    tree: z.boolean(),
+    filters: z.array(pair),
+    format: text,
+    /** A repository, or a pattern of names. */
+    reference: text,
+  }),
+  z.object({ kind: z.literal('inspectImages'), images: z.array(imageNamed).min(1), format: text, platform: text }),
+  z.object({
+    kind: z.literal('history'),
+    image: one,
+    human: z.boolean(),
+    noTrunc: z.boolean(),
+    quiet: z.boolean(),
+    format: text,
+    platform: text,
+  }),
+  z.object({
+    kind: z.literal('removeImages'),
+    images: z.array(imageNamed).min(1),
+    force: z.boolean(),
+    /** Parents without a name stay. */
+    noPrune: z.boolean(),
+    platform: text,
+  }),
+  /** `docker system df`. */
+  z.object({ kind: z.literal('diskUsage'), verbose: z.boolean(), format: text }),
+  /** A prune of more than one kind, or of one that has no action of its own. */
+  z.object({
+    kind: z.literal('cleanUp'),
+    of: z.enum(['system', 'volume', 'network', 'builder']),
+    all: z.boolean(),
+    /** With `system`: volumes, too. */
+    volumes: z.boolean(),
+    force: z.boolean(),
+    filters: z.array(pair),
+  }),
+  z.object({ kind: z.literal('pruneImages'), all: z.boolean(), force: z.boolean(), filters: z.array(pair) }),
   z.object({ kind: z.literal('open'), page }),
   z.object({ kind: z.literal('help'), of: z.string() }),
 ])

@@ -1,4 +1,7 @@
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { base } from './errors.ts'
+import { streamId } from './flow.ts'
 import { problemSchema } from './problem.ts'
 
 /** A virtual machine’s name; `default` where none is given. */
@@ -236,3 +239,45 @@ export const vmStatus = z.object({
   notes: z.array(z.object({ at: z.number(), text: z.string() })),
 })
 export type VmStatus = z.infer<typeof vmStatus>
+
+/** Something that a reset takes away. */
+export const vmLoss = z.object({
+  kind: z.enum(['volume', 'container', 'image']),
+  name: z.string(),
+  bytes: z.number(),
+})
+export type VmLoss = z.infer<typeof vmLoss>
+
+const which = z.object({ name: vmName })
+const done = z.object({ command: z.string() })
+
+export const vm = {
+  /** Every virtual machine, `default` always among them, again whenever one changes. */
+  watch: base.input(z.object({ stream: streamId })).output(eventIterator(z.array(vmStatus))),
+  /** Ends when its engine answers. `repair` lets it mend its disk; `cold` does not use its saved state. */
+  start: base
+    .input(which.extend({ repair: z.boolean().default(false), cold: z.boolean().default(false) }))
+    .output(done),
+  /** Each ends when it is done. `set-disk-aside` and `reset` begin with an empty disk and keep the former one. */
+  act: base
+    .input(
+      which.extend({
+        action: z.enum(['stop', 'restart', 'pause', 'resume', 'save', 'reset', 'set-disk-aside', 'make-restore-point']),
+      }),
+    )
+    .output(done),
+  /** Has it give the disk space it does not need back to this computer. */
+  trim: base.input(which).output(done.extend({ bytes: z.number() })),
+  /** Takes effect at its next start. */
+  change: base.input(which.extend({ settings: vmSettingsChange })).output(done),
+  restore: base.input(which.extend({ point: vmRestorePoint.shape.id })).output(done),
+  forget: base.input(which.extend({ point: vmRestorePoint.shape.id })).output(done),
+  /** What a reset would take away, item by item; only while it runs. */
+  loss: base.input(which).output(z.array(vmLoss)),
+  /** Does what a button under a failure says. */
+  mend: base.input(which.extend({ mend: vmMend.shape.kind })).output(done),
+  /** The end of one of its logs. */
+  log: base
+    .input(which.extend({ log: z.enum(['services', 'console', 'hypervisor', 'keeper']) }))
+    .output(z.object({ text: z.string() })),
+}

@@ -8,6 +8,7 @@ import { openBrowser } from './open-browser.ts'
 import { problemLines } from './say.ts'
 import { type ServeArguments, serveArguments, serveHelp } from './serve-options.ts'
 import { closeInTime, untilSignal } from './until-signal.ts'
+import { vmPlaces } from './vm/places.ts'
 
 const PAGES = fileURLToPath(new URL('../../dist/renderer', import.meta.url))
 
@@ -26,6 +27,7 @@ export const serveCommand: Command = {
     const log = createLog(folder)
     const host = await createHost({
       stateFolder: folder,
+      vm: vmPlaces(),
       log,
       ...(options.engine !== undefined && { engine: options.engine }),
     })

@@ -52,7 +52,7 @@ export class Engines {
     if (engine !== undefined) {
       engines.#selected = engines.#know(
         'Command line',
-        engines.#foreign(parseEndpoint(engine, tlsOf(around))),
+        engines.#foreign(virtualMachine(engine, around) ?? parseEndpoint(engine, tlsOf(around))),
         'command-line',
       )
     }
@@ -67,6 +67,12 @@ export class Engines {
     for (const one of found) this.#know(one.name, one.endpoint, one.source)
     if (this.#selected === undefined || !this.#known.has(this.#selected)) this.#selected = this.#preferred(found)
     this.#change.bump()
+  }
+
+  /** Looks for engines again, and tries the one at this address at once. */
+  async discoverAt(address: string): Promise<void> {
+    await this.discover()
+    for (const { endpoint, connection } of this.#known.values()) if (addressOf(endpoint) === address) connection.retry()
   }
 
   /** The list, now and after every change. */
@@ -105,7 +111,7 @@ export class Engines {
   /** Whether an engine runs on this computer, so that its folders and ports are ours, too. @throws SlipwayError NOT_FOUND */
   isHere(id: string): boolean {
     const { endpoint, connection } = this.#find(id)
-    if (endpoint.kind !== 'unix' && endpoint.kind !== 'npipe') return false
+    if (endpoint.kind !== 'unix' && endpoint.kind !== 'npipe' && endpoint.kind !== 'vm') return false
     const { status } = connection
     const name = 'facts' in status ? status.facts.hostname : undefined
     // The socket may be lent to a container that we run in: its folders and ports are not the engine's.
@@ -237,6 +243,12 @@ export class Engines {
     const current = found.find((one) => one.current) ?? found[0]
     return current ? engineIdOf(current.endpoint) : this.#known.keys().next().value
   }
+}
+
+/** What `vm:NAME` stands for, once there is one of that name. */
+function virtualMachine(address: string, { virtualMachines = () => [] }: Surroundings): Endpoint | undefined {
+  const found = virtualMachines().find(({ name }) => address === `vm:${name}`)
+  return found && { kind: 'vm', ...found }
 }
 
 function tlsOf({ environment, home }: Surroundings): TlsFiles | undefined {

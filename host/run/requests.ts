@@ -1,4 +1,4 @@
-import type { Action, Target } from '../../contract/action.ts'
+import type { Action, ImageNamed, Target } from '../../contract/action.ts'
 import type { Build } from '../../contract/build.ts'
 import { isImageId } from '../../contract/image-reference.ts'
 import type { Run } from '../../contract/run.ts'
@@ -27,6 +27,9 @@ function request(method: string, path: string, query: Query = {}, body?: unknown
 }
 
 const of = (name: string, rest: string) => `/containers/${encodeURIComponent(name)}${rest}`
+/** As the CLI writes it: slashes, colons and the sign before a digest stand as they are. */
+const ofImage = (name: string, rest: string) =>
+  `/images/${encodeURIComponent(name).replace(/%(?:2F|3A|40)/g, decodeURIComponent)}${rest}`
 const filtersQuery = (list: { key: string; value: string }[]) => {
   if (list.length === 0) return undefined
   const filters: Record<string, Record<string, true>> = {}
@@ -90,6 +93,28 @@ function forEach(targets: Target[], make: (path: (rest: string) => string) => En
     const list = request('GET', '/containers/json', { all, limit: last, filters: filtersQuery(filters) })
     return [list, ...make((rest) => `/containers/{id}${rest}`)]
   })
+}
+
+/** One request for each image; a set is listed first. */
+function forEachImage(images: ImageNamed[], make: (path: (rest: string) => string) => EngineRequest): EngineRequest[] {
+  return images.flatMap((image) => {
+    if ('name' in image) return [make((rest) => ofImage(image.name, rest))]
+    return [listImages(image.set), make((rest) => `/images/{id}${rest}`)]
+  })
+}
+
+/** One platform of an image, as newer engines are asked for it. */
+function platformQuery(platform: string | undefined): string | undefined {
+  if (platform === undefined) return undefined
+  const [os, architecture, variant] = platformOf(platform).split('/')
+  return JSON.stringify({ architecture, os, ...(variant !== undefined && { variant }) })
+}
+
+type ListedImages = { all: boolean; filters: { key: string; value: string }[]; reference?: string | undefined }
+
+function listImages({ all, filters, reference }: ListedImages): EngineRequest {
+  const asked = reference === undefined ? filters : [...filters, { key: 'reference', value: reference }]
+  return request('GET', '/images/json', { all, filters: filtersQuery(asked) })
 }
 
 /**
@@ -199,10 +224,46 @@ export function requestsOf(action: Action, context: RunContext): EngineRequest[]
     }
     case 'export':
       return [request('GET', of(action.container, '/export'))]
+    case 'images':
+      return [listImages(action)]
+    case 'inspectImages':
+      return forEachImage(action.images, (path) =>
+        request('GET', path('/json'), { platform: platformQuery(action.platform) }),
+      )
+    case 'history':
+      return [request('GET', ofImage(action.image, '/history'), { platform: platformQuery(action.platform) })]
+    case 'removeImages': {
+      const query = { force: action.force, noprune: action.noPrune, platforms: platformQuery(action.platform) }
+      return forEachImage(action.images, (path) => request('DELETE', path(''), query))
+    }
+    case 'pruneImages': {
+      const dangling = { key: 'dangling', value: String(!action.all) }
+      return [request('POST', '/images/prune', { filters: filtersQuery([...action.filters, dangling]) })]
+    }
+    case 'diskUsage':
+      return [request('GET', '/system/df')]
+    case 'cleanUp':
+      return cleanUpRequests(action)
     case 'open':
     case 'help':
       return []
   }
+}
+
+function cleanUpRequests({ of, all, volumes, filters }: Extract<Action, { kind: 'cleanUp' }>): EngineRequest[] {
+  const prune = (path: string, more: { key: string; value: string }[] = []) =>
+    request('POST', path, { filters: filtersQuery([...filters, ...more]) })
+  const cache = request('POST', '/build/prune', { all: all ? '1' : undefined, filters: filtersQuery(filters) })
+  if (of === 'network') return [prune('/networks/prune')]
+  if (of === 'volume') return [prune('/volumes/prune', all ? [{ key: 'all', value: 'true' }] : [])]
+  if (of === 'builder') return [cache]
+  return [
+    prune('/containers/prune'),
+    prune('/networks/prune'),
+    ...(volumes ? [prune('/volumes/prune')] : []),
+    prune('/images/prune', [{ key: 'dangling', value: String(!all) }]),
+    cache,
+  ]
 }
 
 function execRequests(action: Extract<Action, { kind: 'exec' }>, { environment, files }: RunContext): EngineRequest[] {

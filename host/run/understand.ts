@@ -2,6 +2,7 @@ import type { Action } from '../../contract/action.ts'
 import type { Build } from '../../contract/build.ts'
 import type { CommandQuestion, Reading } from '../../contract/command.ts'
 import type { Run } from '../../contract/run.ts'
+import { imageSetOf } from './actions/image-set.ts'
 import { commandNames, commandOf } from './actions/index.ts'
 import { pageCommands, pageOf } from './actions/pages.ts'
 import { readAction } from './actions/read-action.ts'
@@ -72,7 +73,7 @@ export function understand(text: string, options: UnderstandOptions = {}): Under
     notes.problem(first, 'This is not a docker command.', 'Begin with docker, as in docker run nginx:alpine.')
     return answer(notes, undefined, {})
   }
-  if (piped) for (const word of piped.explained) notes.explain(word, 'target', 'the containers it works on')
+  if (piped) for (const word of piped.explained) notes.explain(word, 'target', 'what it works on')
   return read(chosen, piped ? undefined : found[at]?.command.output, notes, options)
 }
 
@@ -179,7 +180,7 @@ function refuseShell(words: Word[], notes: Notes, options: Surroundings): void {
   for (const word of words) {
     for (const { source, name } of word.commands) {
       if (
-        setOf(name, options) &&
+        isSet(name, options) &&
         word.value === source &&
         notes.words.some(({ start, role }) => start === word.start && role === 'target')
       ) {
@@ -191,6 +192,10 @@ function refuseShell(words: Word[], notes: Notes, options: Surroundings): void {
   }
 }
 
+/** A list of containers or of images, which is looked up and not run. */
+const isSet = (text: string, options: Surroundings): boolean =>
+  setOf(text, options) !== undefined || imageSetOf(text, options) !== undefined
+
 /** A path such as `./data`, or a file such as `.env`, starts from a folder that only the person knows. */
 function folderQuestions(
   action: Action | undefined,
@@ -201,7 +206,8 @@ function folderQuestions(
   if (!action || options.answers?.folder !== undefined) return []
   const relative = relativeOf(action)[0]
   const word = relative === undefined ? undefined : words.find(({ value }) => value.includes(relative))
-  if (!word) return []
+  // A question about this word asks for the folder already.
+  if (!word || word.open.length > 0) return []
   return [
     {
       start: word.start,
@@ -259,7 +265,7 @@ function pipedTargets(found: Found[], at: number, text: string, options: Surroun
   const [source, xargs] = [found[at], found[at + 1]]
   if (!source?.program || xargs?.command.after !== '|') return undefined
   const [first, ...words] = xargs.command.words.flatMap((token) => resolve(token, text, options))
-  if (first?.value !== 'xargs' || !setOf(text.slice(source.command.start, source.command.end), options))
+  if (first?.value !== 'xargs' || !isSet(text.slice(source.command.start, source.command.end), options))
     return undefined
   const skip = words.findIndex(({ value }) => !/^(?:-r|-n|-n?\d+|--no-run-if-empty)$/.test(value))
   const program = skip < 0 ? undefined : programOf(words.slice(skip), text)

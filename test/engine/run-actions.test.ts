@@ -31,7 +31,9 @@ beforeEach(async () => {
     'sleep',
     '60',
   )
+  await engine.docker('tag', BUSYBOX, 'acted/image:1')
   return async () => {
+    await engine.docker('rmi', 'acted/image:1').catch(() => {})
     const ids = await engine.docker('ps', '-aq', '--filter', 'label=acted')
     if (ids !== '') await engine.docker('rm', '-f', ...ids.split('\n'))
   }
@@ -77,6 +79,17 @@ test.each([
   ['docker update --pids-limit 50 --cpu-shares 5 --cpuset-cpus 0 acted-idle'],
   ['docker commit -m hi -a me -c "CMD [\\"ls\\"]" -p=false acted-idle acted:image'],
   ['docker export -o acted.tar acted-idle'],
+  ['docker images'],
+  ['docker images -aq --no-trunc slipway/busybox'],
+  ['docker image ls --digests -f dangling=true --filter label=a=b --filter reference=slipway/*'],
+  ['docker image list --format {{.ID}} "acted/*:1"'],
+  ['docker image inspect acted/image:1 slipway/busybox:1'],
+  ['docker history -q acted/image:1'],
+  ['docker image history --human=false --no-trunc acted/image:1'],
+  ['docker rmi acted/image:1'],
+  ['docker image rm -f --no-prune acted/image:1'],
+  ['docker image prune -f --filter label=no-such-label --filter until=1h'],
+  ['docker image prune -af --filter label=no-such-label'],
   ['docker exec -d -e A=1 -u 0 -w /tmp acted-busy true'],
 ])('%s asks of the engine what the docker CLI asks', async (line) => {
   recorder.seen.length = 0
@@ -97,6 +110,38 @@ test.each([
   expect(ours.map(canonical).sort()).toEqual(looks.map(canonical).sort())
   expect(understand(command).action).toEqual(action)
 })
+
+test.each([
+  ['docker rmi $(docker images -q)', { all: false, filters: [] }, 'docker rmi $(docker images -q)'],
+  [
+    'docker rmi -f $(docker images -qa -f "dangling=true")',
+    { all: true, filters: [{ key: 'dangling', value: 'true' }] },
+    'docker rmi -f $(docker images -aq --filter dangling=true)',
+  ],
+  [
+    'docker images --quiet me/app | xargs docker image rm',
+    { all: false, filters: [], reference: 'me/app' },
+    'docker rmi $(docker images -q me/app)',
+  ],
+  [
+    'docker rmi `docker image ls --format "{{.ID}}" --filter label=a`',
+    { all: false, filters: [{ key: 'label', value: 'a' }] },
+    'docker rmi $(docker images -q --filter label=a)',
+  ],
+])('%s works on a set of images', (line, set, command) => {
+  const reading = understand(line)
+  expect(reading.problems).toEqual([])
+  expect(reading.action).toMatchObject({ kind: 'removeImages', images: [{ set }] })
+  expect(reading.command).toBe(command)
+  expect(understand(command).action).toEqual(reading.action)
+})
+
+test.each(['docker rmi $(docker ps -q)', 'docker stop $(docker images -q)', 'docker rmi $(rm -rf /)'])(
+  '%s is refused',
+  (line) => {
+    expect(understand(line).problems).toMatchObject([{ what: expect.stringContaining('is not run here') }])
+  },
+)
 
 test.each([
   ['docker stop $(docker ps -q)', { all: false, filters: [] }, 'docker stop $(docker ps -q)'],

@@ -65,12 +65,12 @@ export class Analyses {
   /** A part of what is in a folder. @throws SlipwayError NOT_FOUND */
   files(id: string, path: string, view: View, page: Pick<ListOptions, 'by' | 'offset' | 'limit'>) {
     const listing = this.#listing(id, view.layer)
-    return listing.children(path, { layer: listing.layer, changes: view.changes, ...page })
+    return listing.children(path, { shown: shownOf(view), ...page })
   }
 
   /** Paths with the text in them. @throws SlipwayError NOT_FOUND */
   search(id: string, text: string, view: View): { entries: ImageEntry[]; total: number } {
-    return this.#listing(id, view.layer).search(text, view.changes, MOST_HITS)
+    return this.#listing(id, view.layer).search(text, shownOf(view), MOST_HITS)
   }
 
   #listing(id: string, layer: number | undefined): Listing {
@@ -105,6 +105,9 @@ export class Analyses {
     }
   }
 }
+
+/** What a container sees is as it is; only of one layer can be said what it did. */
+const shownOf = ({ layer, changes }: View) => (layer === undefined ? 'there' : changes ? 'changes' : 'all')
 
 const unreadable = ({ message }: BrokenTar): SlipwayError =>
   new SlipwayError('ENGINE_ERROR', {

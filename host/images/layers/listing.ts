@@ -1,14 +1,14 @@
 import type { ImageEntry } from '../../../contract/index.ts'
-import { type Change, type Content, changeAt, type ImageTree, type Node, pathOf, there, versionAt } from './tree.ts'
+import { type Content, changeAt, type ImageTree, type Node, pathOf, there, versionAt } from './tree.ts'
 
 /** What a folder holds after a layer: bytes, files, and how many paths in it that layer touched. */
 type Sum = { bytes: number; files: number; changes: number }
 
+/** What is looked for: what is there after the layer, that and what the layer did to it, or only what it did. */
+export type Shown = 'there' | 'all' | 'changes'
+
 export type ListOptions = {
-  /** After this layer, from 0. */
-  layer: number
-  /** Only what that layer did. */
-  changes: boolean
+  shown: Shown
   by: 'name' | 'size'
   offset: number
   limit: number
@@ -27,41 +27,43 @@ export class Listing {
   }
 
   /** What is in a folder; nothing for what is none. */
-  children(path: string, { changes, by, offset, limit }: ListOptions): { entries: ImageEntry[]; total: number } {
+  children(path: string, { shown, by, offset, limit }: ListOptions): { entries: ImageEntry[]; total: number } {
     const nodes = [...(this.#tree.find(path)?.children?.values() ?? [])]
-    const shown = nodes
-      .map((node) => ({ node, change: changeAt(node, this.layer), folder: this.#isFolder(node), sum: this.#of(node) }))
-      .filter(({ node, change, sum }) =>
-        changes ? change !== undefined || sum.changes > 0 : change === 'deleted' || there(node, this.layer),
-      )
+    const found = nodes
+      .map((node) => ({ node, folder: this.#isFolder(node), sum: this.#of(node) }))
+      .filter(({ node, sum }) => this.#fits(node, shown) || (shown === 'changes' && sum.changes > 0))
       .sort(
         (a, b) =>
           (by === 'size' ? b.sum.bytes - a.sum.bytes : Number(b.folder) - Number(a.folder)) ||
           (a.node.name < b.node.name ? -1 : 1),
       )
-    const entries = shown.slice(offset, offset + limit).map(({ node, change }) => this.#entry(node, change))
-    return { entries, total: shown.length }
+    const entries = found.slice(offset, offset + limit).map(({ node }) => this.#entry(node, shown))
+    return { entries, total: found.length }
   }
 
   /** Files whose path has the text in it, capitals or not; the shortest paths first. */
-  search(text: string, changes: boolean, limit: number): { entries: ImageEntry[]; total: number } {
+  search(text: string, shown: Shown, limit: number): { entries: ImageEntry[]; total: number } {
     const wanted = text.toLowerCase()
-    const found: { node: Node; path: string; change: Change | undefined }[] = []
+    const found: { node: Node; path: string }[] = []
     const look = (node: Node, path: string) => {
       for (const child of node.children?.values() ?? []) {
         const own = `${path}/${child.name.toLowerCase()}`
-        const change = changeAt(child, this.layer)
-        const seen = changes ? change !== undefined : change === 'deleted' || there(child, this.layer) !== undefined
-        if (seen && own.includes(wanted)) found.push({ node: child, path: own, change })
+        if (own.includes(wanted) && this.#fits(child, shown)) found.push({ node: child, path: own })
         if (child.children) look(child, own)
       }
     }
     look(this.#tree.root, '')
     found.sort((a, b) => a.path.length - b.path.length || (a.path < b.path ? -1 : 1))
-    return { entries: found.slice(0, limit).map(({ node, change }) => this.#entry(node, change)), total: found.length }
+    return { entries: found.slice(0, limit).map(({ node }) => this.#entry(node, shown)), total: found.length }
   }
 
-  #entry(node: Node, change: Change | undefined): ImageEntry {
+  #fits(node: Node, shown: Shown): boolean {
+    const change = shown === 'there' ? undefined : changeAt(node, this.layer)
+    return change === 'deleted' || (shown === 'changes' ? change !== undefined : there(node, this.layer) !== undefined)
+  }
+
+  #entry(node: Node, shown: Shown): ImageEntry {
+    const change = shown === 'there' ? undefined : changeAt(node, this.layer)
     // Of what was deleted, it shows what it was.
     const version = there(node, this.layer) ?? there(node, this.layer - 1)
     const { bytes, files, changes } = this.#of(node)
@@ -78,7 +80,7 @@ export class Listing {
       bytes: folder ? bytes : (version?.content?.size ?? 0),
       files: folder ? files : 0,
       layer: versionAt(node, this.layer)?.layer ?? 0,
-      inside: changes - own,
+      inside: shown === 'there' ? 0 : changes - own,
       ...(change && { change }),
       ...(version?.type === 'symlink' ? { target: version.target } : first !== undefined && { target: first }),
     }

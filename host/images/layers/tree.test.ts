@@ -21,9 +21,10 @@ function merged(tree: ImageTree, layer = tree.layers.length - 1): string[] {
   const listing = new Listing(tree, layer)
   const look = (path: string): string[] =>
     listing
-      .children(path, { layer, changes: false, by: 'name', offset: 0, limit: 1_000 })
-      .entries.filter(({ change }) => change !== 'deleted')
-      .flatMap((one) => (one.type === 'folder' ? [`${one.path}/`, ...look(one.path)] : [`${one.path} ${one.bytes}`]))
+      .children(path, { shown: 'there', by: 'name', offset: 0, limit: 1_000 })
+      .entries.flatMap((one) =>
+        one.type === 'folder' ? [`${one.path}/`, ...look(one.path)] : [`${one.path} ${one.bytes}`],
+      )
   return look('/')
 }
 
@@ -31,7 +32,7 @@ function changes(tree: ImageTree, layer: number): string[] {
   const listing = new Listing(tree, layer)
   const look = (path: string): string[] =>
     listing
-      .children(path, { layer, changes: true, by: 'name', offset: 0, limit: 1_000 })
+      .children(path, { shown: 'changes', by: 'name', offset: 0, limit: 1_000 })
       .entries.flatMap((one) => [...(one.change ? [`${one.change} ${one.path}`] : []), ...look(one.path)])
   return look('/')
 }
@@ -85,9 +86,7 @@ test('a content is wasted when its last name goes', () => {
   const layers = [[entry('a', 50), link('b', 'a'), link('./c', '/a')], [entry('.wh.a')], [entry('.wh.b')]]
   const tree = new ImageTree(layers)
   expect(merged(tree)).toEqual(['/c 50'])
-  expect(new Listing(tree, 1).children('/', { layer: 1, changes: false, by: 'name', offset: 0, limit: 9 }).total).toBe(
-    3,
-  )
+  expect(new Listing(tree, 1).children('/', { shown: 'all', by: 'name', offset: 0, limit: 9 }).total).toBe(3)
   expect(summaryOf(tree)).toMatchObject({ bytes: 50, wasted: 0, efficiency: 1 })
   expect(summaryOf(new ImageTree([...layers, [entry('.wh.c')]]))).toMatchObject({ wasted: 50 })
 })
@@ -95,8 +94,7 @@ test('a content is wasted when its last name goes', () => {
 test('a folder counts a content with several names once', () => {
   const tree = new ImageTree([[entry('d/a', 50), link('d/b', 'd/a'), link('d/c', 'd/a')]])
   const [folder] = new Listing(tree, 0).children('/', {
-    layer: 0,
-    changes: false,
+    shown: 'all',
     by: 'name',
     offset: 0,
     limit: 9,
@@ -150,10 +148,10 @@ test('hostile names stay inside and are only names', () => {
 test('a part of a long folder, by name or by size, and what a search finds', () => {
   const files = Array.from({ length: 250 }, (_, index) => entry(`many/f${String(index).padStart(3, '0')}`, index))
   const listing = new Listing(new ImageTree([files]), 0)
-  const page = listing.children('/many', { layer: 0, changes: false, by: 'name', offset: 100, limit: 2 })
+  const page = listing.children('/many', { shown: 'all', by: 'name', offset: 100, limit: 2 })
   expect(page).toMatchObject({ total: 250, entries: [{ name: 'f100' }, { name: 'f101' }] })
-  const big = listing.children('/many', { layer: 0, changes: false, by: 'size', offset: 0, limit: 1 })
+  const big = listing.children('/many', { shown: 'all', by: 'size', offset: 0, limit: 1 })
   expect(big.entries).toMatchObject([{ name: 'f249', bytes: 249 }])
-  const found = listing.search('F24', false, 3)
+  const found = listing.search('F24', 'there', 3)
   expect(found).toMatchObject({ total: 10, entries: [{ path: '/many/f240' }, {}, {}] })
 })

@@ -2,7 +2,7 @@ import type { Page } from '../../../contract/action.ts'
 
 /** Commands that have a place to go to rather than an action of their own: their first words, and the page. */
 const pages: Record<Page, string> = {
-  dashboard: 'system df|system prune|system',
+  disk: 'system',
   containers: 'container',
   images: 'images|image|pull|push|build|buildx|builder|tag|rmi|save|load|import|history|search|manifest|trust',
   volumes: 'volume',
@@ -18,7 +18,7 @@ const names = new Map<string, Page>(
 )
 
 function asPage(name: string): Page {
-  const known: Page[] = ['dashboard', 'containers', 'images', 'volumes', 'networks', 'stacks', 'activity', 'engines']
+  const known: Page[] = ['disk', 'containers', 'images', 'volumes', 'networks', 'stacks', 'activity', 'engines']
   return known.find((page) => page === name) ?? 'settings'
 }
 

@@ -52,20 +52,26 @@ export function setOf(text: string, around: Surroundings): ContainerSet | undefi
   }
 }
 
-/** As `setOf`. @throws Misfit for a flag's value that does not fit */
-function readSet(text: string, around: Surroundings): ContainerSet | undefined {
+/** What follows the name of one of these lists in a docker command; undefined for anything else. */
+export function listingWords(text: string, around: Surroundings, lists: ReadonlySet<string>): Word[] | undefined {
   const { tokens, problems } = lex(text, 'posix')
   const words = tokens.flatMap((token) => (token.type === 'word' ? resolve(token, text, around) : []))
   if (problems.length > 0 || words.length < tokens.length) return undefined
   const program = programOf(words, text)
   if (!program || words.some(({ open, commands }) => open.length + commands.length > 0)) return undefined
   const { rest } = program
-  const length = rest[0]?.value === 'container' ? 2 : 1
-  const command = rest.slice(0, length).map(({ value }) => value)
-  if (!LISTS.has(command.join(' '))) return undefined
+  const names = rest.map(({ value }) => value)
+  const length = [1, 2].find((count) => lists.has(names.slice(0, count).join(' ')))
+  return length === undefined ? undefined : rest.slice(length)
+}
+
+/** As `setOf`. @throws Misfit for a flag's value that does not fit */
+function readSet(text: string, around: Surroundings): ContainerSet | undefined {
+  const rest = listingWords(text, around, LISTS)
+  if (!rest) return undefined
   const set: ContainerSet = { all: false, filters: [] }
   let quiet = false
-  for (const part of parseFlags(rest.slice(length), names, true)) {
+  for (const part of parseFlags(rest, names, true)) {
     if (part.kind !== 'flag') return undefined
     const { name } = part.flag
     if (name === 'all') set.all = truthOf(part.value)

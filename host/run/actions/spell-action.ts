@@ -1,4 +1,4 @@
-import type { Action, LimitChange, Target } from '../../../contract/action.ts'
+import type { Action, ImageNamed, LimitChange, Target } from '../../../contract/action.ts'
 import { quote } from '../../../contract/shell.ts'
 import { spellBuild } from '../build/spell.ts'
 import { variableText } from '../fields/pair.ts'
@@ -6,6 +6,7 @@ import { restartPolicyText } from '../fields/restart.ts'
 import { spell as spellRun } from '../spell.ts'
 import { cpusText } from '../values/cpus.ts'
 import { sizeText } from '../values/size.ts'
+import { imageSetText } from './image-set.ts'
 import { setText } from './set.ts'
 
 /** The docker command line that does the same. */
@@ -17,7 +18,7 @@ export function spellAction(action: Action): string {
 }
 
 const OPENS = {
-  dashboard: 'system df',
+  disk: 'system',
   containers: 'ps -a',
   images: 'images',
   volumes: 'volume ls',
@@ -42,6 +43,8 @@ const ended = (words: string[]) => (words.some((word) => /^-./.test(word)) ? ['-
 /** A set is left for the shell to look up: it may not be in quotes. */
 const targets = (list: Target[]) =>
   ended(list.map((target) => ('name' in target ? quote(target.name) : setText(target.set))))
+const images = (list: ImageNamed[]) =>
+  ended(list.map((one) => ('name' in one ? quote(one.name) : imageSetText(one.set))))
 const names = (...list: string[]) => ended(list.map(quote))
 /** What follows the name is the program's own. */
 const program = (name: string, words: string[]) => [...names(name), ...words.map(quote)]
@@ -75,6 +78,17 @@ function parts(action: Exclude<Action, { kind: 'run' | 'build' | 'open' }>): str
       ]
     case 'prune':
       return ['container', 'prune', ...is(action.force, '-f'), ...filters(action.filters)]
+    case 'diskUsage':
+      return ['system', 'df', ...is(action.verbose, '-v'), ...has('--format', action.format)]
+    case 'cleanUp':
+      return [
+        action.of,
+        'prune',
+        ...is(action.all, '-a'),
+        ...is(action.volumes, '--volumes'),
+        ...is(action.force, '-f'),
+        ...filters(action.filters),
+      ]
     case 'rename':
       return ['rename', ...names(action.container, action.name)]
     case 'update':
@@ -167,6 +181,45 @@ function parts(action: Exclude<Action, { kind: 'run' | 'build' | 'open' }>): str
       return ['export', ...has('-o', action.output), ...names(action.container)]
     case 'ports':
       return ['port', ...names(action.container, ...(action.port === undefined ? [] : [action.port]))]
+    case 'images':
+      return [
+        'images',
+        ...is(action.all, '-a'),
+        ...is(action.digests, '--digests'),
+        ...is(action.noTrunc, '--no-trunc'),
+        ...is(action.quiet, '-q'),
+        ...is(action.tree, '--tree'),
+        ...filters(action.filters),
+        ...has('--format', action.format),
+        ...(action.reference === undefined ? [] : names(action.reference)),
+      ]
+    case 'inspectImages':
+      return [
+        ...['image', 'inspect'],
+        ...has('--format', action.format),
+        ...has('--platform', action.platform),
+        ...images(action.images),
+      ]
+    case 'history':
+      return [
+        'history',
+        ...is(!action.human, '--human=false'),
+        ...is(action.noTrunc, '--no-trunc'),
+        ...is(action.quiet, '-q'),
+        ...has('--format', action.format),
+        ...has('--platform', action.platform),
+        ...names(action.image),
+      ]
+    case 'removeImages':
+      return [
+        'rmi',
+        ...is(action.force, '-f'),
+        ...is(action.noPrune, '--no-prune'),
+        ...has('--platform', action.platform),
+        ...images(action.images),
+      ]
+    case 'pruneImages':
+      return ['image', 'prune', ...is(action.all, '-a'), ...is(action.force, '-f'), ...filters(action.filters)]
     case 'help':
       return [...action.of.split(' '), '--help']
   }

@@ -79,7 +79,8 @@ export function networkText(network: NetworkAttachment): string {
   if (macAddress !== undefined) fields.push(`mac-address=${macAddress}`)
   for (const option of driverOptions) fields.push(`driver-opt=${pairText(option)}`)
   if (gatewayPriority !== undefined) fields.push(`gw-priority=${gatewayPriority}`)
-  return fields.length === 1 ? name : csvLine(fields)
+  // A name with `=` in it reads as fields.
+  return fields.length === 1 && !name.includes('=') ? name : csvLine(fields)
 }
 
 /** Whether this is a network that someone made, not one of the engine's own modes. */

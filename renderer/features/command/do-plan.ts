@@ -1,14 +1,19 @@
+import type { Build } from '../../../contract/index.ts'
 import { act } from '../../lib/act.ts'
 import { client } from '../../lib/connection.ts'
-import { removeContainers } from '../containers/index.ts'
+import { listOnly, removeContainers } from '../containers/index.ts'
+import { cleanUp } from '../disk/index.ts'
 import { exportContainer, waitFor } from '../edit/index.ts'
+import { pathId, removeImages, showImages } from '../images/index.ts'
 import { type Plan, whom } from './plan.ts'
 
 /** Where a plan leads: to a page, a container’s tab, or the form. */
 export type Ways = {
   page: (page: string) => void
   container: (id: string, tab: string) => void
+  image: (id: string, tab: string) => void
   form: () => void
+  build: (build: Build) => void
 }
 
 const WORDS = {
@@ -26,11 +31,31 @@ export function doPlan(engine: string, plan: Plan, ways: Ways): void {
     case 'form':
       ways.form()
       return
+    case 'build':
+      ways.build(plan.build)
+      return
+    case 'clean-up':
+      cleanUp(engine, plan.choice)
+      return
     case 'page':
       ways.page(plan.page)
       return
+    case 'list':
+      listOnly(plan.words, plan.ids)
+      ways.page('containers')
+      return
     case 'open':
       ways.container(plan.container.id, plan.tab)
+      return
+    case 'images':
+      showImages(plan.filter)
+      ways.page('images')
+      return
+    case 'image':
+      ways.image(pathId(plan.image.id), plan.tab)
+      return
+    case 'remove-images':
+      removeImages(engine, plan.targets, plan.force)
       return
     case 'remove':
       removeContainers(engine, plan.containers)

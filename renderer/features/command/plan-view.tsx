@@ -1,3 +1,4 @@
+import { targetName } from '../../../contract/image-commands.ts'
 import type { Plan } from './plan.ts'
 
 /** More names than this are counted. */
@@ -11,12 +12,14 @@ export function PlanView({ plan }: { plan: Plan }) {
         {plan.why} <span className="text-ink-2">{plan.next}</span>
       </p>
     )
-  if (plan.kind !== 'act' && plan.kind !== 'remove' && plan.kind !== 'wait') return null
-  const names = plan.containers.slice(0, NAMED).map(({ name }) => name)
-  const more = plan.containers.length - names.length
+  if (plan.kind !== 'act' && plan.kind !== 'remove' && plan.kind !== 'wait' && plan.kind !== 'remove-images')
+    return null
+  const all = plan.kind === 'remove-images' ? plan.targets.map(targetName) : plan.containers.map(({ name }) => name)
+  const names = all.slice(0, NAMED)
+  const more = all.length - names.length
   return (
     <div className="flex flex-col gap-1">
-      {plan.containers.length > 1 ? (
+      {all.length > 1 ? (
         <p className="wrap-anywhere text-ink-2">
           {names.join(', ')}
           {more > 0 ? ` and ${more} more` : ''}

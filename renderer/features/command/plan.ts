@@ -1,6 +1,20 @@
-import type { Action, Build, Container, ContainerAction, Limits } from '../../../contract/index.ts'
+import { targetName } from '../../../contract/image-commands.ts'
+import type {
+  Action,
+  Build,
+  Container,
+  ContainerAction,
+  Image,
+  ImageTarget,
+  Limits,
+  PruneChoice,
+} from '../../../contract/index.ts'
 import { count } from '../../lib/format.ts'
+import { type ImageFilter, imageName, isFilteringImages } from '../images/index.ts'
+import { cleanUpPlan } from './clean-up-plan.ts'
+import { imagePlanOf, isOfImages } from './image-plan.ts'
 import { findTargets } from './targets.ts'
+import type { Found } from './use-found.ts'
 
 type CommitAction = Extract<Action, { kind: 'commit' }>
 type CommitOptions = Pick<CommitAction, 'pause'> & Partial<Pick<CommitAction, 'reference' | 'author' | 'message'>>
@@ -24,7 +38,12 @@ export type Plan =
   | { kind: 'export'; container: Container; file: string | undefined }
   | { kind: 'limits'; container: Container; limits: Limits }
   | { kind: 'open'; container: Container; tab: string }
+  | { kind: 'images'; filter: ImageFilter }
+  | { kind: 'image'; image: Image; tab: string }
+  | { kind: 'remove-images'; targets: readonly ImageTarget[]; missing: readonly string[]; force: boolean }
+  | { kind: 'clean-up'; choice: PruneChoice }
   | { kind: 'page'; page: string }
+  | { kind: 'list'; words: string; ids: readonly string[] }
   | { kind: 'nothing'; why: string; next: string }
 
 const ACTIONS = ['start', 'stop', 'restart', 'kill', 'pause', 'unpause'] as const
@@ -39,14 +58,23 @@ const TABS: Partial<Record<Action['kind'], string>> = {
 }
 
 /** What to do for an action, given the containers and the pages that are there. */
-export function planOf(action: Action, all: readonly Container[], pages: readonly string[]): Plan {
+export function planOf(
+  action: Action,
+  all: readonly Container[],
+  pages: readonly string[],
+  images: readonly Image[] = [],
+  idsOf: Found['idsOf'] = () => undefined,
+): Plan {
   if (action.kind === 'run') return { kind: 'form' }
   if (action.kind === 'build') return { kind: 'build', build: action.build }
   if (action.kind === 'open') {
     if (pages.includes(action.page)) return { kind: 'page', page: action.page }
     return nothing(`There is no page “${action.page}” here.`, 'Run it in a terminal.')
   }
-  if (action.kind === 'list') return { kind: 'page', page: 'containers' }
+  if (isOfImages(action)) return imagePlanOf(action, images, all, Date.now())
+  if (action.kind === 'diskUsage') return { kind: 'page', page: 'disk' }
+  if (action.kind === 'cleanUp') return cleanUpPlan(action)
+  if (action.kind === 'list') return listPlan(action, idsOf)
   if (action.kind === 'help')
     return nothing(
       `docker ${action.of} --help prints what there is.`,
@@ -61,11 +89,16 @@ export function planOf(action: Action, all: readonly Container[], pages: readonl
   const { containers, missing, unknown } = findTargets(
     'targets' in action ? action.targets : [{ name: action.container }],
     all,
+    idsOf,
   )
   const [first] = containers
   if (unknown.length > 0)
-    return nothing(`Only the engine can look up the filter “${unknown[0]}”.`, 'Choose the containers in the list.')
+    return nothing(`The engine looks up the filter “${unknown[0]}”.`, 'It is asked for the containers.')
   if (action.kind === 'stats' && action.targets.length === 0) return { kind: 'page', page: 'containers' }
+  if (action.kind === 'inspect' && (!first || action.type === 'image')) {
+    const plan = imagePlanOf({ kind: 'inspectImages', images: named(action.targets) }, images, all, Date.now())
+    if (plan.kind !== 'nothing' || action.type === 'image') return plan
+  }
   if (!first) {
     if (missing.length > 0) return nothing(`No container is named ${missing.join(', ')}.`, nearest(missing, all))
     return nothing('No container fits.', 'There is nothing to do.')
@@ -95,6 +128,10 @@ export function planOf(action: Action, all: readonly Container[], pages: readonl
   return { kind: 'open', container: first, tab: tab ?? 'overview' }
 }
 
+/** The targets that are named one by one. */
+const named = (targets: Extract<Action, { kind: 'inspect' }>['targets']) =>
+  targets.flatMap((target) => ('name' in target ? [target] : []))
+
 function limitsPlan({ limits }: Extract<Action, { kind: 'update' }>, containers: readonly Container[]): Plan {
   const [first, second] = containers
   if (!first || second) return nothing('Limits are changed one container at a time here.', 'Name one of them.')
@@ -113,6 +150,17 @@ function limitsPlan({ limits }: Extract<Action, { kind: 'update' }>, containers:
       ...(name && { restart: { name, retries: Number(restart?.retries ?? 0) } }),
     },
   }
+}
+
+function listPlan({ all, last, filters }: Extract<Action, { kind: 'list' }>, idsOf: Found['idsOf']): Plan {
+  if (filters.length === 0 && last === undefined) return { kind: 'page', page: 'containers' }
+  const ids = idsOf({ all, filters, ...(last !== undefined && { last }) })
+  if (!ids) return nothing('The engine applies these filters.', 'It is asked for the containers.')
+  const words = [
+    ...filters.map(({ key, value }) => `${key}=${value}`),
+    ...(last === undefined ? [] : [`the last ${last}`]),
+  ]
+  return { kind: 'list', words: words.join(', '), ids }
 }
 
 function commitPlan({ reference, author, message, changes, pause }: CommitAction, container: Container): Plan {
@@ -168,6 +216,16 @@ export function planWords(plan: Plan): string | undefined {
       return `Change the limits of ${plan.container.name}`
     case 'open':
       return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${plan.container.name}`
+    case 'list':
+      return `List ${count(plan.ids.length, 'container')} with ${plan.words}`
+    case 'images':
+      return isFilteringImages(plan.filter) ? 'Show these images' : 'Go to Images'
+    case 'image':
+      return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${imageName(plan.image)}`
+    case 'remove-images':
+      return `Remove ${plan.targets.length === 1 && plan.targets[0] ? targetName(plan.targets[0]) : count(plan.targets.length, 'image')}…`
+    case 'clean-up':
+      return 'Look at what would go…'
     case 'page':
       return `Go to ${plan.page.charAt(0).toUpperCase()}${plan.page.slice(1)}`
     case 'nothing':
@@ -175,9 +233,11 @@ export function planWords(plan: Plan): string | undefined {
   }
 }
 
+const SHOWS: ReadonlySet<Plan['kind']> = new Set(['form', 'build', 'open', 'page', 'list', 'image', 'images'])
+
 /** Whether a plan only shows something, so that a word of the command that isn’t taken does no harm. */
 export function onlyShows({ kind }: Plan): boolean {
-  return kind === 'form' || kind === 'build' || kind === 'open' || kind === 'page'
+  return SHOWS.has(kind)
 }
 
 /** One by its name, several by their number. */

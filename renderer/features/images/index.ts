@@ -2,4 +2,14 @@ import { lazyRouteComponent } from '@tanstack/react-router'
 
 export const ImagesPage = lazyRouteComponent(() => import('./list/images-page.tsx'), 'ImagesPage')
 export const ImagePage = lazyRouteComponent(() => import('./page/image-page.tsx'), 'ImagePage')
+export { findImage, pathId } from './find-image.ts'
+export {
+  CRITERIA as IMAGE_CRITERIA,
+  EVERYTHING as ALL_IMAGES,
+  type Filter as ImageFilter,
+  filteredImages,
+  isFiltering as isFilteringImages,
+} from './list/filter.ts'
 export { RemoveHost as ImageRemoveHost } from './remove/remove-host.tsx'
+export { removeImages } from './removing.ts'
+export { imageName, showImages } from './show-images.ts'

@@ -15,7 +15,9 @@ const offered = (query: string) =>
 test('without a query: pages, then containers', () => {
   expect(offered('')).toEqual([
     'page: Containers',
+    'page: Images',
     'page: Run a container',
+    'page: Build an image',
     'page: Registries',
     'page: Activity',
     'page: Engines',

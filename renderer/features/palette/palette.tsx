@@ -3,10 +3,12 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useNavigate } from '@tanstack/react-router'
 import { Box, Compass, CornerDownLeft, SquareTerminal, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import type { Container, Engine } from '../../../contract/index.ts'
+import type { Container, Engine, Image } from '../../../contract/index.ts'
 import { Dot } from '../../components/badge.tsx'
+import { ProblemView } from '../../components/problem-view.tsx'
+import { fillBuild } from '../../lib/build-draft.ts'
 import { useSelectedEngine } from '../../lib/engines.ts'
-import { useContainers } from '../../lib/inventory.ts'
+import { useContainers, useImages } from '../../lib/inventory.ts'
 import { paletteText } from '../../lib/palette.ts'
 import { pasteRun } from '../../lib/run-draft.ts'
 import {
@@ -18,6 +20,7 @@ import {
   planOf,
   planWords,
   ReadingView,
+  useFound,
   useReading,
 } from '../command/index.ts'
 import { actionsFor, actOnContainers, removeContainers, stateTone, stateWords, TABS } from '../containers/index.ts'
@@ -44,7 +47,7 @@ export function Palette({ open, onClose }: PaletteProps) {
           {engine ? (
             <OfEngine key={engine.id} engine={engine} onClose={onClose} />
           ) : (
-            <Search containers={[]} engine={undefined} onClose={onClose} />
+            <Search containers={[]} images={[]} engine={undefined} onClose={onClose} />
           )}
         </Dialog.Popup>
       </Dialog.Portal>
@@ -53,7 +56,9 @@ export function Palette({ open, onClose }: PaletteProps) {
 }
 
 function OfEngine({ engine, onClose }: { engine: Engine; onClose: () => void }) {
-  return <Search containers={useContainers(engine.id)} engine={engine} onClose={onClose} />
+  return (
+    <Search containers={useContainers(engine.id)} images={useImages(engine.id)} engine={engine} onClose={onClose} />
+  )
 }
 
 const PAGE_NAMES = PAGES.map(({ to }) => to.slice(1))
@@ -63,9 +68,14 @@ type Command = { kind: 'command'; key: string; words: string; plan: Plan }
 type Item = Entry<Do> | Command
 
 type Do = { label: string; run: (container: Container) => void }
-type SearchProps = { containers: readonly Container[]; engine: Engine | undefined; onClose: () => void }
+type SearchProps = {
+  containers: readonly Container[]
+  images: readonly Image[]
+  engine: Engine | undefined
+  onClose: () => void
+}
 
-function Search({ containers, engine, onClose }: SearchProps) {
+function Search({ containers, images, engine, onClose }: SearchProps) {
   const [query, setQuery] = useState(() => oneLine(paletteText.get()))
   // A command of several lines as it was pasted; the field holds only one.
   const [whole, setWhole] = useState(() => paletteText.get())
@@ -80,7 +90,11 @@ function Search({ containers, engine, onClose }: SearchProps) {
   }, [query, containers, engine, connected])
 
   const action = isOne ? read.reading?.action : undefined
-  const plan = useMemo(() => action && planOf(action, containers, PAGE_NAMES), [action, containers])
+  const found = useFound(engine?.id ?? '', action)
+  const plan = useMemo(
+    () => action && planOf(action, containers, PAGE_NAMES, images, found.idsOf),
+    [action, containers, images, found],
+  )
   const items = useMemo((): Item[] => {
     if (!isOne) return entries
     const words = plan && planWords(plan)
@@ -96,8 +110,14 @@ function Search({ containers, engine, onClose }: SearchProps) {
         doPlan(engine.id, entry.plan, {
           page: (page) => void navigate({ to: PAGES.find(({ to }) => to === `/${page}`)?.to ?? '/containers' }),
           container: (id, tab) => void navigate({ to: '/containers/$id', params: { id }, search: { tab } }),
+          image: (id, tab) => void navigate({ to: '/images/$id', params: { id }, search: { tab } }),
+          build: (build) => {
+            fillBuild(build)
+            void navigate({ to: '/build' })
+          },
           form: () => {
-            pasteRun(asked)
+            // What was answered here is not asked again.
+            pasteRun((Object.keys(read.answers).length > 0 && read.reading?.command) || asked)
             void navigate({ to: '/run' })
           },
         })
@@ -163,7 +183,7 @@ function Search({ containers, engine, onClose }: SearchProps) {
       </Autocomplete.List>
       {isOne ? (
         <div className="flex max-h-[50vh] flex-col gap-3 overflow-y-auto border-line border-t px-4 py-3">
-          {plan ? <PlanView plan={plan} /> : null}
+          {found.problem ? <ProblemView problem={found.problem} /> : plan ? <PlanView plan={plan} /> : null}
           <ReadingView read={read} open />
         </div>
       ) : null}

@@ -96,7 +96,7 @@ function Shares({ row: { shared, unique }, most, measuring }: CellProps) {
 }
 
 /** More containers are on the image’s page. */
-const SHOWN_USERS = 2
+const SHOWN_USERS = 1
 
 function Users({ row: { users }, tabIndex }: CellProps) {
   if (users.length === 0) return <span className="text-ink-3">–</span>

@@ -1,6 +1,6 @@
 import type { Image } from '../../../../contract/index.ts'
 import { findImage } from '../find-image.ts'
-import { type ImageRow, isDangling } from './rows.ts'
+import { type ImageRow, isDangling, rowsOf } from './rows.ts'
 
 export type Use = 'all' | 'used' | 'unused' | 'dangling'
 
@@ -52,6 +52,12 @@ export function filtered(rows: readonly ImageRow[], filter: Filter, images: read
       tests.every((fits) => fits(row)) &&
       words.every((word) => searchText(row).includes(word)),
   )
+}
+
+/** The images that these filters let through with one of their names. */
+export function filteredImages(images: readonly Image[], criteria: readonly Criterion[]): Image[] {
+  const rows = rowsOf(images, [], undefined, new Map())
+  return [...new Set(filtered(rows, { ...EVERYTHING, criteria }, images).map(({ image }) => image))]
 }
 
 /** The filters that can be told from what is known here; the engine knows more. */
