@@ -1,8 +1,10 @@
 import { activityRouter } from './activity/router.ts'
 import { buildsRouter } from './build/index.ts'
 import { containersRouter } from './containers/router.ts'
+import { diskRouter } from './disk/index.ts'
 import { enginesRouter } from './engine/router.ts'
 import { hostFilesRouter } from './host-files/router.ts'
+import { hostPortsRouter } from './host-ports/router.ts'
 import { imagesRouter } from './images/index.ts'
 import { inventoryRouter } from './inventory/router.ts'
 import { jobsRouter } from './jobs/router.ts'
@@ -23,9 +25,11 @@ export const router = os.router({
   activity: activityRouter,
   builds: buildsRouter,
   containers: containersRouter,
+  disk: diskRouter,
   engines: enginesRouter,
   flow: flowRouter,
   hostFiles: hostFilesRouter,
+  hostPorts: hostPortsRouter,
   images: imagesRouter,
   inventory: inventoryRouter,
   jobs: jobsRouter,

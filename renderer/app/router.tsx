@@ -2,6 +2,7 @@ import { createHashHistory, createRootRoute, createRoute, createRouter, redirect
 import { ActivityPage } from '../features/activity/index.ts'
 import { BuildPage, BuildRunPage } from '../features/build/index.ts'
 import { ContainerPage, ContainersPage } from '../features/containers/index.ts'
+import { DiskPage } from '../features/disk/index.ts'
 import { EnginesPage } from '../features/engines/index.ts'
 import { ImagePage, ImagesPage } from '../features/images/index.ts'
 import { RegistriesPage } from '../features/registries/index.ts'
@@ -42,6 +43,7 @@ const registries = createRoute({
     ...(typeof search.repository === 'string' && { repository: search.repository }),
   }),
 })
+const disk = createRoute({ getParentRoute: () => root, path: '/disk', component: DiskPage })
 const run = createRoute({ getParentRoute: () => root, path: '/run', component: RunPage })
 const build = createRoute({
   getParentRoute: () => root,
@@ -66,6 +68,7 @@ export const router = createRouter({
     build,
     buildRun,
     registries,
+    disk,
     activity,
     engines,
     settings,

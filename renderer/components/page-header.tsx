@@ -14,7 +14,7 @@ export function PageHeader({ title, note, actions }: PageHeaderProps) {
       {typeof title === 'string' ? <title>{`${title} · Slipway`}</title> : null}
       <h1 className="min-w-0 truncate font-semibold text-lg">{title}</h1>
       {note ? <span className="tnum text-ink-3">{note}</span> : null}
-      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-end gap-2">{actions}</div>
+      <div className="flex min-w-0 grow flex-wrap items-center justify-end gap-2">{actions}</div>
     </header>
   )
 }

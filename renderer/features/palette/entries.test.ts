@@ -15,8 +15,11 @@ const offered = (query: string) =>
 test('without a query: pages, then containers', () => {
   expect(offered('')).toEqual([
     'page: Containers',
+    'page: Images',
     'page: Run a container',
+    'page: Build an image',
     'page: Registries',
+    'page: Disk',
     'page: Activity',
     'page: Engines',
     'page: Settings',

@@ -12,6 +12,7 @@ export type Page =
   | '/containers'
   | '/images'
   | '/registries'
+  | '/disk'
   | '/activity'
   | '/engines'
   | '/settings'
@@ -23,6 +24,7 @@ export const PAGES: readonly { to: Page; label: string }[] = [
   { to: '/run', label: 'Run a container' },
   { to: '/build', label: 'Build an image' },
   { to: '/registries', label: 'Registries' },
+  { to: '/disk', label: 'Disk' },
   { to: '/activity', label: 'Activity' },
   { to: '/engines', label: 'Engines' },
   { to: '/settings', label: 'Settings' },

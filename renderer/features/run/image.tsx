@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
@@ -5,7 +6,9 @@ import { RowError } from '../../components/rows.tsx'
 import { Section } from '../../components/section.tsx'
 import { Suggest } from '../../components/suggest.tsx'
 import { Switch } from '../../components/switch.tsx'
+import { client } from '../../lib/connection.ts'
 import { useContainers, useInventory } from '../../lib/inventory.ts'
+import { useSettings } from '../../lib/settings.ts'
 import { removeContainers } from '../containers/index.ts'
 import { nameError } from '../edit/index.ts'
 import type { FormHandle } from './form-handle.ts'
@@ -22,7 +25,21 @@ type ImageSectionProps = {
 export function ImageSection({ form, replaced }: ImageSectionProps) {
   const images = useInventory(form.engine, (inventory) => inventory.images.list)
   const containers = useContainers(form.engine)
-  const names = useMemo(() => imageNames(images, containers), [images, containers])
+  const { recipes } = useSettings()
+  const { data: lately } = useQuery({
+    queryKey: ['runs', 'images', form.engine],
+    queryFn: ({ signal }) => client.runs.images({ engine: form.engine }, { signal }),
+  })
+  const names = useMemo(
+    () =>
+      imageNames(
+        images,
+        containers,
+        lately,
+        recipes.map((recipe) => recipe.form.image),
+      ),
+    [images, containers, lately, recipes],
+  )
   const { image } = form.draft
   const name = form.value('name')
   const holder = containers.find((other) => other.name === name && other.id !== replaced)
@@ -92,7 +109,7 @@ function Command({ form }: { form: FormHandle }) {
   const dropped = form.draft.flags.entrypoint?.[0] === ''
   return (
     <div className="grid gap-x-4 gap-y-3 md:grid-cols-2">
-      <div className="flex flex-col gap-1">
+      <div className="flex min-w-0 flex-col gap-1">
         <Field
           label="Command"
           value={command}
@@ -113,7 +130,7 @@ function Command({ form }: { form: FormHandle }) {
           </p>
         )}
       </div>
-      <div className="flex flex-col gap-1">
+      <div className="flex min-w-0 flex-col gap-1">
         <Field
           label="Entrypoint"
           value={form.value('entrypoint')}
