@@ -6,6 +6,7 @@ import { type Figure, reached, scoreOf } from '../test/bench/figure.ts'
 import { listBench } from '../test/bench/list.ts'
 import { logsBench } from '../test/bench/logs.ts'
 import { memoryBench } from '../test/bench/memory.ts'
+import { pullBench } from '../test/bench/pull.ts'
 import { runBench } from '../test/bench/run.ts'
 import { terminalBench } from '../test/bench/terminal.ts'
 import { type Engine, startEngine } from '../test/support/engine.ts'
@@ -25,6 +26,7 @@ const benches: Record<string, (engine: Engine, product: Product) => Promise<Figu
   logs: (engine) => logsBench(engine),
   terminal: terminalBench,
   run: runBench,
+  pull: (engine) => pullBench(engine),
   memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),
 }
 const wanted = positionals.length > 0 ? positionals : Object.keys(benches)

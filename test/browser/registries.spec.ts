@@ -93,11 +93,13 @@ test('an image gets a further name', async ({ page, engine }) => {
   expect(await engine.docker('images', '-q', 'ghcr.io/ann/app:1')).not.toBe('')
   await page.getByRole('row', { name: /ghcr\.io\/ann\/app/ }).click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Push…' }).click()
-  await expect(dialog(page)).toContainText('Goes to GitHub Packages as ghcr.io/ann/app:1')
+  await expect(page.getByRole('dialog', { name: 'Push image' })).toContainText(
+    'Goes to GitHub Packages as ghcr.io/ann/app:1',
+  )
 })
 
 test('a pasted docker login fills the form, and its password is nowhere else', async ({ page, product }) => {
-  await page.keyboard.press('ControlOrMeta+K')
+  await page.getByRole('button', { name: /^Search/ }).click()
   await page
     .getByLabel('Go to a page or a container, or do something')
     .fill('docker login -u ann -p s3cret-word ghcr.io')
@@ -116,7 +118,7 @@ test('a pasted docker login fills the form, and its password is nowhere else', a
 })
 
 test('a pasted docker pull fills the dialog', async ({ page }) => {
-  await page.keyboard.press('ControlOrMeta+K')
+  await page.getByRole('button', { name: /^Search/ }).click()
   await page
     .getByLabel('Go to a page or a container, or do something')
     .fill('docker pull --platform linux/arm64 quay.io/coreos/etcd:v3.5.4')
