@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { commandLine } from '../../contract/shell.ts'
+import { vmMountReport } from '../../contract/vm.ts'
 import { LOG_NAME } from '../log.ts'
 import { os } from '../transport/implementer.ts'
 import { metered } from '../transport/metered.ts'
@@ -33,15 +34,22 @@ export const vmRouter = {
     const words = action === 'set-disk-aside' || action === 'make-restore-point' ? WORDS[action] : [action]
     return { command: spell(name, ...words) }
   }),
+  tryMount: os.vm.tryMount.handler(async ({ context, input: { name, path } }) => ({
+    report: vmMountReport.parse(await context.vms.do(name, { do: 'try-mount', path })),
+    command: spell(name, 'doctor', '--mount', path),
+  })),
   trim: os.vm.trim.handler(async ({ context, input: { name } }) => ({
     bytes: Number(await context.vms.do(name, { do: 'trim' })),
     command: spell(name, 'trim'),
   })),
   change: os.vm.change.handler(async ({ context, input: { name, settings } }) => {
     await context.vms.do(name, { do: 'change', settings })
-    const { cpus, memory, disk } = settings
+    const { cpus, memory, disk, shares } = settings
     const given = { '--cpus': cpus, '--memory': memory, '--disk': disk }
     const words = Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [key, String(value)]))
+    const folders =
+      shares?.length === 0 ? ['none'] : shares?.map(({ path, readonly }) => (readonly ? `${path}:ro` : path))
+    for (const folder of folders ?? []) words.push('--share', folder)
     return { command: spell(name, 'resize', ...words) }
   }),
   restore: os.vm.restore.handler(async ({ context, input: { name, point } }) => {
