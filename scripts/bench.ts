@@ -7,6 +7,7 @@ import { imagesBench } from '../test/bench/images.ts'
 import { listBench } from '../test/bench/list.ts'
 import { logsBench } from '../test/bench/logs.ts'
 import { memoryBench } from '../test/bench/memory.ts'
+import { pullBench } from '../test/bench/pull.ts'
 import { runBench } from '../test/bench/run.ts'
 import { terminalBench } from '../test/bench/terminal.ts'
 import { vmNetworkBench } from '../test/bench/vm-network.ts'
@@ -28,6 +29,7 @@ const benches: Record<string, (engine: Engine, product: Product) => Promise<Figu
   images: () => imagesBench(),
   terminal: terminalBench,
   run: runBench,
+  pull: (engine) => pullBench(engine),
   memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),
 }
 /** These start what they need themselves, and take long: only where they are asked for. */
