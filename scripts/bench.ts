@@ -1,6 +1,7 @@
 // Measures Slipway against the docker command and the raw socket, all in one run; prints a table and JSON.
-// `npm run bench -- [list|events|logs|terminal|run|memory …] [--minutes 5] [--containers 1000]`
+// `npm run bench -- [list|events|logs|terminal|build|run|memory …] [--minutes 5] [--containers 1000]`
 import { parseArgs } from 'node:util'
+import { buildBench } from '../test/bench/build.ts'
 import { eventsBench } from '../test/bench/events.ts'
 import { type Figure, reached, scoreOf } from '../test/bench/figure.ts'
 import { listBench } from '../test/bench/list.ts'
@@ -25,6 +26,7 @@ const benches: Record<string, (engine: Engine, product: Product) => Promise<Figu
   logs: (engine) => logsBench(engine),
   terminal: terminalBench,
   run: runBench,
+  build: (engine) => buildBench(engine),
   memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),
 }
 const wanted = positionals.length > 0 ? positionals : Object.keys(benches)
