@@ -1,6 +1,7 @@
 // Measures Slipway against the docker command and the raw socket, all in one run; prints a table and JSON.
-// `npm run bench -- [list|events|logs|images|terminal|run|memory|vm-network …] [--minutes 5] [--containers 1000]`
+// `npm run bench -- [list|events|logs|images|terminal|run|pull|build|memory|vm-network …] [--minutes 5] [--containers 1000]`
 import { parseArgs } from 'node:util'
+import { buildBench } from '../test/bench/build.ts'
 import { eventsBench } from '../test/bench/events.ts'
 import { type Figure, reached, scoreOf } from '../test/bench/figure.ts'
 import { imagesBench } from '../test/bench/images.ts'
@@ -30,6 +31,7 @@ const benches: Record<string, (engine: Engine, product: Product) => Promise<Figu
   terminal: terminalBench,
   run: runBench,
   pull: (engine) => pullBench(engine),
+  build: (engine) => buildBench(engine),
   memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),
 }
 /** These start what they need themselves, and take long: only where they are asked for. */
