@@ -181,6 +181,25 @@ export const vmLive = z.object({
 })
 export type VmLive = z.infer<typeof vmLive>
 
+/** Bytes a second for one large file, and files made a second. */
+const mountSpeed = z.object({ write: z.number(), read: z.number(), files: z.number() })
+export type VmMountSpeed = z.infer<typeof mountSpeed>
+
+/** How a folder of this computer does as a container’s mount. */
+export const vmMountReport = z.object({
+  path: z.string(),
+  readonly: z.boolean(),
+  /** Absent where it can’t be written to. */
+  folder: mountSpeed.optional(),
+  /** What a volume does, to compare. */
+  volume: mountSpeed,
+  /** Milliseconds until programs in the machine heard of a change made here; absent when they did not. */
+  heardAfter: z.number().optional(),
+  /** What to do, in sentences. */
+  advice: z.array(z.string()),
+})
+export type VmMountReport = z.infer<typeof vmMountReport>
+
 /** All that is known about a virtual machine. Sizes are bytes. */
 export const vmStatus = z.object({
   name: vmName,

@@ -1,13 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { chmod, mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { VmLive } from '../../contract/index.ts'
+import { vmMountReport } from '../../contract/vm.ts'
 import { ensureImage } from '../../scripts/vm-image/image.ts'
 import { RECIPE } from '../../scripts/vm-image/lock.ts'
 import { endChild } from '../support/end-child.ts'
@@ -177,6 +178,17 @@ describe.skipIf(obstacle !== undefined)('a virtual machine’s engine on this co
     expect(await engine.docker('exec', 'dev', 'ls', '/app/src/deep')).toBe('')
     await listener.close()
     await engine.docker('rm', '-f', 'dev')
+  })
+
+  test('the doctor measures a mount, and says whether changes are heard of', TIMEOUT, async () => {
+    const app = join(vm.home, 'tried')
+    await mkdir(app)
+    const report = vmMountReport.parse(JSON.parse(await vm.slipway('doctor', '--mount', app, '--json')))
+    console.log(JSON.stringify(report))
+    expect(report).toMatchObject({ path: app, readonly: false, heardAfter: expect.any(Number) })
+    expect(report.folder?.write).toBeGreaterThan(0)
+    expect(await readdir(app)).toEqual([])
+    await expect(vm.slipway('doctor', '--mount', '/opt')).rejects.toThrow('/opt is not shared')
   })
 
   test('a folder that is not shared is said to be none', TIMEOUT, async () => {

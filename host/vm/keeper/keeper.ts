@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { VmSettingsChange, VmState, VmStatus } from '../../../contract/index.ts'
+import type { VmMountReport, VmSettingsChange, VmState, VmStatus } from '../../../contract/index.ts'
 import { SlipwayError } from '../../errors.ts'
 import type { Attach } from '../attachment.ts'
 import type { Ending } from '../driver.ts'
@@ -165,6 +165,11 @@ export class Keeper {
       })
     }
     await this.#record.choose(settings)
+  }
+
+  /** Tries how a folder of this computer does as a container’s mount. @throws SlipwayError when it is none, or the VM does not run */
+  async tryMount(path: string): Promise<VmMountReport | undefined> {
+    return await this.#running('asked').tryMount(path)
   }
 
   /** Has the guest give free blocks back; gives their bytes. @throws SlipwayError CONFLICT when it does not run */
