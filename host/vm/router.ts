@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { vmMountReport } from '../../contract/vm.ts'
 import { vmCommand, vmResizeCommand } from '../../contract/vm-commands.ts'
 import { LOG_NAME } from '../log.ts'
 import { os } from '../transport/implementer.ts'
@@ -40,6 +41,10 @@ export const vmRouter = {
       return { command }
     })
   }),
+  tryMount: os.vm.tryMount.handler(async ({ context: { vms }, input: { name, path } }) => ({
+    report: vmMountReport.parse(await vms.do(name, { do: 'try-mount', path })),
+    command: vmCommand(name, 'doctor', '--mount', path),
+  })),
   trim: os.vm.trim.handler(async ({ context: { vms, activity }, input: { name } }) => {
     const command = vmCommand(name, 'trim')
     return await activity.record(deedOf(name), command, async () => ({
