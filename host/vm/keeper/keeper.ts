@@ -339,6 +339,7 @@ export class Keeper {
     const session = this.#session
     if (session === undefined) return
     await keepLogsShort(this.#options.folder)
+    await this.#record.measure()
     if (slept && this.state.state === 'running') await session.freshen()
     if (this.state.state !== 'paused' || this.state.why !== 'disk-full') return
     if ((await freeBytes(this.#options.folder.path)) > ENOUGH_FREE) await this.#exclusive.run(() => this.#goOn())
