@@ -144,8 +144,6 @@ export const builds = {
   start: base.input(z.object({ engine: engineId, build })).output(z.object({ job: jobId, command: z.string() })),
   /** How a build goes; its log is kept until Slipway ends, or many others came after it. */
   watch: base.input(z.object({ stream: streamId, job: jobId })).output(eventIterator(buildPatch)),
-  /** The builds that can be watched, the newest first. */
-  kept: base.output(z.array(jobId)),
   /** The text of the Dockerfile that a build of the folder would follow; an empty one where there is none yet. */
   readDockerfile: base.input(place).output(dockerfileText),
   /** Writes a Dockerfile, unless it is another one than `version` by now. */

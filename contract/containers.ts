@@ -158,6 +158,17 @@ export const containers = {
   /** What `remove` of these would lose. */
   losses: base.input(many).output(z.array(loss)),
   remove: base.input(many.extend({ force: z.boolean(), volumes: z.boolean() })).output(outcome),
+  /** The containers that `docker ps` lists for these filters. */
+  find: base
+    .input(
+      z.object({
+        engine: engineId,
+        all: z.boolean(),
+        last: z.number().int().optional(),
+        filters: z.array(pair).max(100),
+      }),
+    )
+    .output(z.object({ ids: z.array(z.string()) })),
   inspect: base.input(one).output(containerDetail),
   /** `docker top`, again every two seconds until the reader leaves. */
   processes: base.input(one.extend({ stream: streamId })).output(eventIterator(processList)),

@@ -35,7 +35,7 @@ export const engineStatus = z.discriminatedUnion('state', [
 ])
 export type EngineStatus = z.infer<typeof engineStatus>
 
-export const engineSource = z.enum(['command-line', 'environment', 'context', 'well-known', 'added'])
+export const engineSource = z.enum(['command-line', 'environment', 'context', 'well-known', 'added', 'vm'])
 export type EngineSource = z.infer<typeof engineSource>
 
 export const engine = z.object({

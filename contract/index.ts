@@ -1,9 +1,11 @@
 import { activity } from './activity.ts'
 import { builds } from './builds.ts'
 import { containers } from './containers.ts'
+import { disk } from './disk.ts'
 import { engines } from './engines.ts'
 import { flow } from './flow.ts'
 import { hostFiles } from './host-files.ts'
+import { hostPorts } from './host-ports.ts'
 import { images } from './images.ts'
 import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
@@ -15,15 +17,18 @@ import { settings } from './settings.ts'
 import { stats } from './stats.ts'
 import { terminals } from './terminals.ts'
 import { updates } from './updates.ts'
+import { vm } from './vm.ts'
 
 /** All that the UI and the host say to each other. */
 export const contract = {
   activity,
   builds,
   containers,
+  disk,
   engines,
   flow,
   hostFiles,
+  hostPorts,
   images,
   inventory,
   jobs,
@@ -35,6 +40,7 @@ export const contract = {
   stats,
   terminals,
   updates,
+  vm,
 }
 export type Contract = typeof contract
 
@@ -45,9 +51,11 @@ export type * from './builds.ts'
 export type * from './command.ts'
 export type * from './containers.ts'
 export type * from './desktop.ts'
+export type * from './disk.ts'
 export type * from './engines.ts'
 export type { ErrorCode } from './errors.ts'
 export type * from './host-files.ts'
+export type * from './host-ports.ts'
 export type * from './image-layers.ts'
 export type * from './images.ts'
 export type * from './inventory.ts'

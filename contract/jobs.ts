@@ -42,6 +42,9 @@ export const jobOutcome = z.discriminatedUnion('state', [
       digest: z.string().optional(),
       /** There was nothing newer to get. */
       unchanged: z.boolean().optional(),
+      /** Bytes that a clean-up gave back, and that were promised before. */
+      freed: z.number().optional(),
+      promised: z.number().optional(),
     }),
   }),
   z.object({
@@ -58,7 +61,7 @@ export type JobOutcome = z.infer<typeof jobOutcome>
 export const job = z.object({
   id: jobId,
   engine: engineId,
-  kind: z.enum(['build', 'pull', 'push', 'run', 'update', 'layers', 'export', 'wait']),
+  kind: z.enum(['pull', 'push', 'run', 'update', 'layers', 'prune', 'build', 'export', 'wait']),
   title: z.string(),
   command: z.string(),
   /** Milliseconds since 1970, as all times here. */

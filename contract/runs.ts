@@ -42,6 +42,8 @@ export const runs = {
     .output(reading),
   /** Every flag there is, in the order in which a command is written. */
   flags: base.input(z.object({ engine: engineId })).output(z.array(runFlag)),
+  /** The images that were run or pulled on the engine from here, the latest first. */
+  images: base.input(z.object({ engine: engineId })).output(z.array(z.string())),
   /** The form filled with a container to create. */
   fill: base.input(z.object({ run })).output(runForm),
   /** The form that makes a container like this one, and what no flag can say of it. */

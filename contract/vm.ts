@@ -1,4 +1,7 @@
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { base } from './errors.ts'
+import { streamId } from './flow.ts'
 import { problemSchema } from './problem.ts'
 
 /** A virtual machine’s name; `default` where none is given. */
@@ -149,6 +152,54 @@ export const vmRestorePoint = z.object({
 })
 export type VmRestorePoint = z.infer<typeof vmRestorePoint>
 
+/** What stands on a machine that runs. */
+export const vmLive = z.object({
+  /** What its containers publish, as it is to be reached on this computer; with a problem where it is not. */
+  ports: z.array(
+    z.object({
+      protocol: z.enum(['tcp', 'udp']),
+      /** As it was asked for: `0.0.0.0`, `127.0.0.1`, `::`, … */
+      address: z.string(),
+      port: z.number(),
+      /** Within the container. */
+      inside: z.number(),
+      container: z.object({ id: z.string(), name: z.string() }),
+      problem: problemSchema.optional(),
+    }),
+  ),
+  /** Folders of this computer that containers can mount at the same path. */
+  shares: z.array(z.object({ path: z.string(), readonly: z.boolean(), problem: problemSchema.optional() })),
+  /** Folders that containers mount: whether what changes in them here is told to the programs there. */
+  mounts: z.array(
+    z.object({
+      path: z.string(),
+      /** The names of the containers. */
+      containers: z.array(z.string()),
+      problem: problemSchema.optional(),
+    }),
+  ),
+})
+export type VmLive = z.infer<typeof vmLive>
+
+/** Bytes a second for one large file, and files made a second. */
+const mountSpeed = z.object({ write: z.number(), read: z.number(), files: z.number() })
+export type VmMountSpeed = z.infer<typeof mountSpeed>
+
+/** How a folder of this computer does as a container’s mount. */
+export const vmMountReport = z.object({
+  path: z.string(),
+  readonly: z.boolean(),
+  /** Absent where it can’t be written to. */
+  folder: mountSpeed.optional(),
+  /** What a volume does, to compare. */
+  volume: mountSpeed,
+  /** Milliseconds until programs in the machine heard of a change made here; absent when they did not. */
+  heardAfter: z.number().optional(),
+  /** What to do, in sentences. */
+  advice: z.array(z.string()),
+})
+export type VmMountReport = z.infer<typeof vmMountReport>
+
 /** All that is known about a virtual machine. Sizes are bytes. */
 export const vmStatus = z.object({
   name: vmName,
@@ -160,6 +211,8 @@ export const vmStatus = z.object({
   restartNeeded: z.boolean(),
   /** What runs it: `QEMU 7.2.22, emulated (tcg)`. */
   runBy: z.string().optional(),
+  /** The processes that it is made of, by their numbers. */
+  processes: z.object({ keeper: z.number().optional(), machine: z.number().optional() }),
   /** The words of the command that opens a shell in it. */
   shell: z.array(z.string()).optional(),
   /** Why no faster way to run it is used. */
@@ -173,6 +226,8 @@ export const vmStatus = z.object({
       diskFree: z.number().optional(),
     })
     .optional(),
+  /** What stands on it, while it runs. */
+  live: vmLive.optional(),
   /** What the data disk takes on this computer. */
   diskUsed: z.number(),
   restorePoints: z.array(vmRestorePoint),
@@ -184,3 +239,49 @@ export const vmStatus = z.object({
   notes: z.array(z.object({ at: z.number(), text: z.string() })),
 })
 export type VmStatus = z.infer<typeof vmStatus>
+
+/** Something that a reset takes away. */
+export const vmLoss = z.object({
+  kind: z.enum(['volume', 'container', 'image']),
+  name: z.string(),
+  bytes: z.number(),
+})
+export type VmLoss = z.infer<typeof vmLoss>
+
+const which = z.object({ name: vmName })
+const done = z.object({ command: z.string() })
+
+export const vm = {
+  /** Every virtual machine, `default` always among them, again whenever one changes. */
+  watch: base.input(z.object({ stream: streamId })).output(eventIterator(z.array(vmStatus))),
+  /** Ends when its engine answers. `repair` lets it mend its disk; `cold` does not use its saved state. */
+  start: base
+    .input(which.extend({ repair: z.boolean().default(false), cold: z.boolean().default(false) }))
+    .output(done),
+  /** Each ends when it is done. `set-disk-aside` and `reset` begin with an empty disk and keep the former one. */
+  act: base
+    .input(
+      which.extend({
+        action: z.enum(['stop', 'restart', 'pause', 'resume', 'save', 'reset', 'set-disk-aside', 'make-restore-point']),
+      }),
+    )
+    .output(done),
+  /** Has it give the disk space it does not need back to this computer. */
+  /** Tries how a folder of this computer does as a container’s mount; takes some seconds. */
+  tryMount: base
+    .input(which.extend({ path: z.string().min(1).max(4096) }))
+    .output(done.extend({ report: vmMountReport })),
+  trim: base.input(which).output(done.extend({ bytes: z.number() })),
+  /** Takes effect at its next start. */
+  change: base.input(which.extend({ settings: vmSettingsChange })).output(done),
+  restore: base.input(which.extend({ point: vmRestorePoint.shape.id })).output(done),
+  forget: base.input(which.extend({ point: vmRestorePoint.shape.id })).output(done),
+  /** What a reset would take away, item by item; only while it runs. */
+  loss: base.input(which).output(z.array(vmLoss)),
+  /** Does what a button under a failure says. */
+  mend: base.input(which.extend({ mend: vmMend.shape.kind })).output(done),
+  /** The end of one of its logs. */
+  log: base
+    .input(which.extend({ log: z.enum(['services', 'console', 'hypervisor', 'keeper']) }))
+    .output(z.object({ text: z.string() })),
+}

@@ -20,6 +20,7 @@ import { Terminals } from './terminal/index.ts'
 import type { Context, Services } from './transport/context.ts'
 import { Credits } from './transport/credits.ts'
 import { Updates } from './updates/index.ts'
+import { publishedVms, startByDefault, type VmPlaces, Vms } from './vm/index.ts'
 
 export type HostOptions = {
   /** Where settings and engines are kept. */
@@ -28,6 +29,8 @@ export type HostOptions = {
   engine?: string
   /** The computer’s keychain, where the face has one. */
   secretBox?: SecretBox
+  /** Where the parts of a virtual machine are; left out where there are none. */
+  vm?: VmPlaces
   log: Logger
 }
 
@@ -42,11 +45,14 @@ export type Host = {
   serveSocket(socket: WebSocket): void
   downloads: Downloads
   engines: Engines
+  vms: Vms
+  /** Starts the default virtual machine; false where there is nothing to start it from. @throws SlipwayError */
+  startVm(): Promise<boolean>
   close(): Promise<void>
 }
 
 /** Starts the host; does not wait for any engine. @throws SlipwayError when `engine` is no address */
-export async function createHost({ stateFolder, engine, secretBox, log }: HostOptions): Promise<Host> {
+export async function createHost({ stateFolder, engine, secretBox, vm, log }: HostOptions): Promise<Host> {
   const here = {
     environment: process.env,
     home: homedir(),
@@ -56,7 +62,7 @@ export async function createHost({ stateFolder, engine, secretBox, log }: HostOp
   const places = publishPlaces(stateFolder, here)
   const engines = await Engines.open({
     stateFolder,
-    around: { ...here, published: places.socket },
+    around: { ...here, published: places.socket, virtualMachines: () => publishedVms(stateFolder) },
     ...(engine !== undefined && { engine }),
   })
   const registries = await Registries.open(stateFolder, secretBox)
@@ -73,6 +79,7 @@ export async function createHost({ stateFolder, engine, secretBox, log }: HostOp
     settings,
     terminals: new Terminals(),
     updates: await Updates.open(stateFolder, engines, registries),
+    vms: new Vms({ stateFolder, places: vm, log, onEngine: (address) => void engines.discoverAt(address) }),
   }
   const ports = new PortHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
   const sockets = new SocketHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
@@ -85,12 +92,15 @@ export async function createHost({ stateFolder, engine, secretBox, log }: HostOp
     },
     downloads: services.downloads,
     engines: services.engines,
+    vms: services.vms,
+    startVm: () => startByDefault(services.vms),
     close: async () => {
       await Promise.all([
         services.jobs.close(),
         services.publisher.close(),
         services.terminals.closeAll(),
         services.updates.close(),
+        services.vms.close(),
       ])
       await Promise.all([services.engines.close(), services.activity.close()])
     },

@@ -1,8 +1,10 @@
 import { activityRouter } from './activity/router.ts'
 import { buildsRouter } from './build/index.ts'
 import { containersRouter } from './containers/router.ts'
+import { diskRouter } from './disk/index.ts'
 import { enginesRouter } from './engine/router.ts'
 import { hostFilesRouter } from './host-files/router.ts'
+import { hostPortsRouter } from './host-ports/router.ts'
 import { imagesRouter } from './images/index.ts'
 import { inventoryRouter } from './inventory/router.ts'
 import { jobsRouter } from './jobs/router.ts'
@@ -16,15 +18,18 @@ import { terminalsRouter } from './terminal/router.ts'
 import { os } from './transport/implementer.ts'
 import { flowRouter } from './transport/router.ts'
 import { updatesRouter } from './updates/index.ts'
+import { vmRouter } from './vm/index.ts'
 
 /** All that the host does for the UI. */
 export const router = os.router({
   activity: activityRouter,
   builds: buildsRouter,
   containers: containersRouter,
+  disk: diskRouter,
   engines: enginesRouter,
   flow: flowRouter,
   hostFiles: hostFilesRouter,
+  hostPorts: hostPortsRouter,
   images: imagesRouter,
   inventory: inventoryRouter,
   jobs: jobsRouter,
@@ -35,5 +40,6 @@ export const router = os.router({
   settings: settingsRouter,
   stats: statsRouter,
   terminals: terminalsRouter,
+  vm: vmRouter,
   updates: updatesRouter,
 })

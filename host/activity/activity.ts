@@ -66,6 +66,11 @@ export class Activity {
     }
   }
 
+  /** What is remembered of an engine, oldest first. */
+  of(engine: string): Deed[] {
+    return this.#deeds.filter((one) => one.engine === engine)
+  }
+
   /** Waits until everything is written. */
   async close(): Promise<void> {
     await this.#writing

@@ -13,11 +13,6 @@ export class Builds {
     for (const old of [...this.#outlines.keys()].slice(0, -KEPT)) this.#outlines.delete(old)
   }
 
-  /** The jobs of the builds that are kept, the newest first. */
-  kept(): string[] {
-    return [...this.#outlines.keys()].reverse()
-  }
-
   /** @throws SlipwayError NOT_FOUND */
   find(job: string): Outline {
     const outline = this.#outlines.get(job)

@@ -57,7 +57,6 @@ export const buildsRouter = {
   watch: os.builds.watch.handler(({ context, input, signal }) =>
     metered(context, input.stream, context.builds.find(input.job).watch(signal), signal),
   ),
-  kept: os.builds.kept.handler(({ context: { builds } }) => builds.kept()),
   readDockerfile: os.builds.readDockerfile.handler(({ input: { context, file } }) => openDockerfile(context, file)),
   saveDockerfile: os.builds.saveDockerfile.handler(({ input }) => saveDockerfile(input)),
   watchDockerfile: os.builds.watchDockerfile.handler(({ context, input, signal }) =>

@@ -6,6 +6,7 @@ import { type Command, readOptions } from './command.ts'
 import { plain, problemLines } from './say.ts'
 import { closeInTime } from './until-signal.ts'
 import { version } from './version.ts'
+import { vmPlaces } from './vm/places.ts'
 
 const DEADLINE_MS = 15_000
 
@@ -35,6 +36,7 @@ export const doctorCommand: Command = {
     const { engine } = given
     const host = await createHost({
       stateFolder: folder,
+      vm: vmPlaces(),
       log: createLog(folder),
       ...(engine !== undefined && { engine }),
     })

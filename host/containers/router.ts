@@ -13,6 +13,7 @@ import { act } from './act.ts'
 import { changes } from './changes.ts'
 import { commit } from './commit.ts'
 import { exportName, exportOf } from './export.ts'
+import { find } from './find.ts'
 import { inspect } from './inspect.ts'
 import { nameOf, namesOf } from './names.ts'
 import { processes } from './processes.ts'
@@ -37,6 +38,9 @@ export const containersRouter = {
     const command = removeCommand(input, namesOf(inventory, ids))
     return activity.record(engine, command, () => remove(client, inventory, ids, input, signal))
   }),
+  find: os.containers.find.handler(({ context: { engines }, input: { engine, ...wanted }, signal }) =>
+    find(engines.client(engine), wanted, signal),
+  ),
   inspect: os.containers.inspect.handler(({ context: { engines }, input, signal }) =>
     inspect(engines.client(input.engine), input.id, signal),
   ),

@@ -14,11 +14,18 @@ export type Surroundings = {
   uid: number
   /** Where Slipway itself offers an engine to other programs: none of the engines, or it would lead to itself. */
   published?: string
+  /** Virtual machines of Slipway’s own: where each publishes its engine while it runs. */
+  virtualMachines?: () => readonly { name: string; path: string }[]
 }
 
 /** Engines that this computer knows of: DOCKER_HOST, Docker contexts, the well-known sockets that exist. One each. */
 export async function discover(around: Surroundings): Promise<Found[]> {
-  const found = [...fromEnvironment(around), ...(await fromContexts(around)), ...(await fromWellKnown(around))]
+  const found = [
+    ...fromEnvironment(around),
+    ...(await fromContexts(around)),
+    ...(await fromWellKnown(around)),
+    ...fromVirtualMachines(around),
+  ]
   const seen = new Set<string>()
   const engines: Found[] = []
   for (const one of found) {
@@ -112,6 +119,15 @@ async function fromWellKnown(around: Surroundings): Promise<Found[]> {
       found.push(one)
   }
   return found
+}
+
+function fromVirtualMachines({ virtualMachines = () => [] }: Surroundings): Found[] {
+  return virtualMachines().map(({ name, path }) => ({
+    name: name === 'default' ? 'Slipway’s virtual machine' : `Slipway’s virtual machine “${name}”`,
+    endpoint: { kind: 'vm', name, path },
+    source: 'vm',
+    current: false,
+  }))
 }
 
 function wellKnown({ home, platform, uid, environment }: Surroundings): Found[] {

@@ -7,6 +7,7 @@ export type Endpoint =
   | { kind: 'tcp'; host: string; port: number; tls?: TlsFiles }
   | SshEndpoint
   | StreamEndpoint
+  | VmEndpoint
 
 /** An engine on a computer that is reached by SSH; what is left out is as `~/.ssh/config` has it. */
 export type SshEndpoint = {
@@ -18,6 +19,9 @@ export type SshEndpoint = {
   path?: string
 }
 
+/** The engine in a virtual machine of Slipway’s own, as the process that keeps that one publishes it while it runs. */
+export type VmEndpoint = { kind: 'vm'; name: string; path: string }
+
 /** An engine that is reached by streams which somebody else opens, as over the connection to a virtual machine. */
 export type StreamEndpoint = { kind: 'stream'; name: string; open(signal?: AbortSignal): Promise<Duplex> }
 
@@ -28,6 +32,8 @@ export type TlsFiles = { ca?: string; cert?: string; key?: string; verify: boole
 export function addressOf(endpoint: Endpoint): string {
   if (endpoint.kind === 'unix') return `unix://${endpoint.path}`
   if (endpoint.kind === 'npipe') return `npipe://${endpoint.path.replaceAll('\\', '/')}`
+  if (endpoint.kind === 'vm')
+    return addressOf({ kind: endpoint.path.startsWith('\\\\') ? 'npipe' : 'unix', path: endpoint.path })
   if (endpoint.kind === 'stream') return `vm://${endpoint.name}`
   const host = endpoint.host.includes(':') ? `[${endpoint.host}]` : endpoint.host
   if (endpoint.kind === 'ssh') {

@@ -39,6 +39,7 @@ export class Engines {
   readonly #file: JsonFile<Kept>
   readonly #around: Surroundings
   #selected: string | undefined
+  #none = false
 
   private constructor(file: JsonFile<Kept>, around: Surroundings) {
     this.#file = file
@@ -52,7 +53,7 @@ export class Engines {
     if (engine !== undefined) {
       engines.#selected = engines.#know(
         'Command line',
-        engines.#foreign(parseEndpoint(engine, tlsOf(around))),
+        engines.#foreign(virtualMachine(engine, around) ?? parseEndpoint(engine, tlsOf(around))),
         'command-line',
       )
     }
@@ -65,7 +66,21 @@ export class Engines {
   async discover(): Promise<void> {
     const found = await discover(this.#around)
     for (const one of found) this.#know(one.name, one.endpoint, one.source)
+    const real = found.some((one) => one.source !== 'vm' && (one.source !== 'well-known' || isInstalled(one.endpoint)))
+    this.#none = !real && [...this.#known.values()].every(({ source }) => source === 'vm' || source === 'well-known')
     if (this.#selected === undefined || !this.#known.has(this.#selected)) this.#selected = this.#preferred(found)
+    this.#change.bump()
+  }
+
+  /** Looks for engines again, and tries the one at this address at once. */
+  async discoverAt(address: string): Promise<void> {
+    await this.discover()
+    for (const [id, { endpoint, connection }] of this.#known) {
+      if (addressOf(endpoint) !== address) continue
+      connection.retry()
+      // What was shown instead is the place where an engine would be, were one installed.
+      if (this.#none && this.#file.value.selected === undefined) this.#selected = id
+    }
     this.#change.bump()
   }
 
@@ -91,6 +106,11 @@ export class Engines {
     return this.#find(id).connection.connected()
   }
 
+  /** Whether there is no engine but those of Slipway itself: none was named, none is installed. */
+  get none(): boolean {
+    return this.#none
+  }
+
   /** What kind of engine it is; undefined while it has never answered. @throws SlipwayError NOT_FOUND */
   product(id: string): EngineFacts['product'] | undefined {
     const { status } = this.#find(id).connection
@@ -105,7 +125,7 @@ export class Engines {
   /** Whether an engine runs on this computer, so that its folders and ports are ours, too. @throws SlipwayError NOT_FOUND */
   isHere(id: string): boolean {
     const { endpoint, connection } = this.#find(id)
-    if (endpoint.kind !== 'unix' && endpoint.kind !== 'npipe') return false
+    if (endpoint.kind !== 'unix' && endpoint.kind !== 'npipe' && endpoint.kind !== 'vm') return false
     const { status } = connection
     const name = 'facts' in status ? status.facts.hostname : undefined
     // The socket may be lent to a container that we run in: its folders and ports are not the engine's.
@@ -237,6 +257,16 @@ export class Engines {
     const current = found.find((one) => one.current) ?? found[0]
     return current ? engineIdOf(current.endpoint) : this.#known.keys().next().value
   }
+}
+
+/** Whether there is anything at a place where an engine usually is. */
+const isInstalled = (endpoint: Endpoint) =>
+  (endpoint.kind === 'unix' || endpoint.kind === 'npipe') && existsSync(endpoint.path)
+
+/** What `vm:NAME` stands for, once there is one of that name. */
+function virtualMachine(address: string, { virtualMachines = () => [] }: Surroundings): Endpoint | undefined {
+  const found = virtualMachines().find(({ name }) => address === `vm:${name}`)
+  return found && { kind: 'vm', ...found }
 }
 
 function tlsOf({ environment, home }: Surroundings): TlsFiles | undefined {

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { userInfo } from 'node:os'
+import { commandLine } from '../../contract/shell.ts'
 import { SlipwayError } from '../errors.ts'
 import { addressOf, type Endpoint } from './endpoint.ts'
 
@@ -15,6 +16,17 @@ export function explain(error: unknown, endpoint: Endpoint): SlipwayError {
   const because = { cause: error }
   const place = 'path' in endpoint && endpoint.kind !== 'ssh' ? endpoint.path : address
 
+  if (endpoint.kind === 'vm' && (code === 'ENOENT' || code === 'ECONNREFUSED')) {
+    return new SlipwayError(
+      'ENGINE_UNREACHABLE',
+      {
+        what: `The virtual machine “${endpoint.name}” does not run.`,
+        why: 'Its engine is there only while it runs.',
+        next: `Start it: \`${commandLine(['slipway', 'vm', 'start', '--name', endpoint.name])}\``,
+      },
+      because,
+    )
+  }
   if (code === 'EACCES' || code === 'EPERM') {
     return new SlipwayError(
       'PERMISSION_DENIED',

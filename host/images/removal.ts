@@ -9,7 +9,12 @@ import type { ImageFacts } from './known.ts'
 
 const AT_ONCE = 8
 
-export type RemovalOptions = { force: boolean; forceTakesContainers: boolean }
+export type RemovalOptions = {
+  force: boolean
+  forceTakesContainers: boolean
+  /** Names of containers that will be gone by then. */
+  goneContainers?: ReadonlySet<string>
+}
 
 /** What removing these would do, in the order in which it is done. @throws SlipwayError */
 export async function losses(
@@ -19,7 +24,8 @@ export async function losses(
   options: RemovalOptions,
   signal?: AbortSignal,
 ): Promise<ImageRemoval[]> {
-  const known = await facts.read(client, signal)
+  const { images: all, containers } = await facts.read(client, signal)
+  const known = { images: all, containers: containers.filter(({ name }) => !options.goneContainers?.has(name)) }
   const foreseen = foresee(known, childrenFirst(known, targets), options)
   const images = new Map(known.images.map((image) => [image.id, image]))
   const deleted = [...new Set(foreseen.flatMap((one) => one.deleted))].flatMap((id) => images.get(id) ?? [])

@@ -110,11 +110,12 @@ export class Inventory {
     const groups = Array.from({ length: Math.ceil(ids.length / IDS_PER_READ) }, (_, index) =>
       ids.slice(index * IDS_PER_READ, (index + 1) * IDS_PER_READ),
     )
-    const [containers, volumes, networks, images] = await Promise.all([
+    const [containers, volumes, networks, images, allVolumes] = await Promise.all([
       pool(groups, 4, (group) => readContainers(client, group, at)),
       pool([...stale.volumes], 8, async (name) => ({ name, volume: await readVolume(client, name, at) })),
       pool([...stale.networks], 8, async (id) => ({ id, network: await readNetwork(client, id, at) })),
       stale.images ? readImages(client, at) : undefined,
+      stale.allVolumes ? readVolumes(client, at) : undefined,
     ])
     const next = this.change.version + 1
     let changed = this.#takeContainers(ids, containers.flat(), next)
@@ -125,6 +126,7 @@ export class Inventory {
       changed = (network ? this.networks.set(network, next) : this.networks.delete(id, next)) || changed
     }
     if (images) changed = this.images.replace(images, next) || changed
+    if (allVolumes) changed = this.volumes.replace(allVolumes, next) || changed
     if (changed) this.change.bump()
   }
 

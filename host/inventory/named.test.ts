@@ -27,3 +27,10 @@ test('a container that joins a network is read again too', () => {
 test('a commit makes an image', () => expect(after('container', 'commit', 'c1').images).toBe(true))
 test('a push changes no image here', () => expect(isStale(after('image', 'push', 'x:1'))).toBe(false))
 test('unknown kinds are left alone', () => expect(isStale(after('daemon', 'reload', 'x'))).toBe(false))
+
+test.each(['container', 'network'])('a prune of %ss names nothing to read', (type) =>
+  expect(isStale(after(type, 'prune', '', { reclaimed: '0' }))).toBe(false),
+)
+
+test('a prune of volumes makes all of them doubtful', () =>
+  expect(after('volume', 'prune', '', { reclaimed: '0' })).toMatchObject({ allVolumes: true, volumes: new Set() }))

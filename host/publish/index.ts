@@ -1,1 +1,2 @@
+export { PublishedSocket } from './published-socket.ts'
 export { Publisher, publishPlaces } from './publisher.ts'

@@ -42,8 +42,7 @@ export async function* perform(
     try {
       answer = await send(client, create, signal)
     } catch (error) {
-      const missing = error instanceof SlipwayError && error.code === 'NOT_FOUND'
-      if (!missing || !pull || (run.pull ?? 'missing') !== 'missing') throw error
+      if (!isImageMissing(error) || !pull || (run.pull ?? 'missing') !== 'missing') throw error
       yield* pulling(client, pull, authFor, signal)
       answer = await send(client, create, signal)
     }
@@ -57,6 +56,11 @@ export async function* perform(
   if (run.verb === 'create') return
   await client.text('POST', `/containers/${id}/start`, { timeout: 0, ...(signal && { signal }) })
   yield { type: 'started', id }
+}
+
+/** A network or a volume's driver may be what is not there; no pull helps then. */
+function isImageMissing(error: unknown): boolean {
+  return error instanceof SlipwayError && error.code === 'NOT_FOUND' && /\bimage\b/i.test(error.problem.why)
 }
 
 /** Takes the file for the id, which may not be there yet. */

@@ -53,13 +53,13 @@ export async function recreate(
     })
   }
   let made: string | undefined
-  let stopped = false
+  let stopping: Promise<unknown> | undefined
   await client.text('POST', `${path}/rename`, { query: { name: asideName(before.Name) } })
   try {
     if (before.State.Running) {
       report.doing(`Stopping ${before.Name}`)
-      stopped = true
-      await client.text('POST', `${path}/stop`, { timeout: 0, signal })
+      stopping = client.text('POST', `${path}/stop`, { timeout: 0 })
+      await unlessAborted(stopping, signal)
     }
     const answer = await make((container) => {
       made = container
@@ -72,9 +72,26 @@ export async function recreate(
     report.doing(`Bringing ${before.Name} back`)
     if (made !== undefined) await client.text('DELETE', `/containers/${made}`, { query: { force: true, v: true } })
     await client.text('POST', `${path}/rename`, { query: { name: before.Name } })
-    if (stopped) await client.text('POST', `${path}/start`, { timeout: 0 })
+    if (stopping) {
+      // The engine goes through with a stop, whoever asks no more: started before its end, it would end again.
+      await stopping.catch(() => {})
+      await client.text('POST', `${path}/start`, { timeout: 0 })
+    }
     if (before.State.Paused) await client.text('POST', `${path}/pause`)
     throw error
+  }
+}
+
+/** Waits for the work, or for the signal, which leaves the work to itself. @throws the signal's reason */
+async function unlessAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const aborted = Promise.withResolvers<never>()
+  const abort = () => aborted.reject(signal.reason)
+  signal.addEventListener('abort', abort, { once: true })
+  try {
+    signal.throwIfAborted()
+    await Promise.race([work, aborted.promise])
+  } finally {
+    signal.removeEventListener('abort', abort)
   }
 }
 

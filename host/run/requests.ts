@@ -1,8 +1,9 @@
 import type { Action, ImageNamed, Target } from '../../contract/action.ts'
 import type { Build } from '../../contract/build.ts'
-import { isImageId } from '../../contract/image-reference.ts'
+import { isImageId, parseReference } from '../../contract/image-reference.ts'
 import type { Run } from '../../contract/run.ts'
 import { type PullOptions, pullQuery } from '../images/index.ts'
+import { serverOf } from '../registries/index.ts'
 import { bodyOf } from './body/body.ts'
 import { atLeast, type RunContext } from './body/context.ts'
 import { limitsBody } from './body/limits.ts'
@@ -194,6 +195,29 @@ export function requestsOf(action: Action, context: RunContext): EngineRequest[]
     }
     case 'inspect':
       return forEach(action.targets, (path) => [request('GET', path('/json'), { size: action.size })])
+    case 'pull':
+      return [request('POST', '/images/create', pullQuery({ ...action, platform: action.platform?.toLowerCase() }))]
+    case 'push': {
+      const { name, tag = 'latest' } = parseReference(action.reference)
+      return [request('POST', `/images/${name}/push`, action.allTags ? {} : { tag })]
+    }
+    case 'tag': {
+      const { name, tag = 'latest' } = parseReference(action.target)
+      return [request('POST', `/images/${action.source}/tag`, { repo: name, tag })]
+    }
+    case 'login':
+      // The password is the person's alone: what is explained leaves it out.
+      return [
+        request('POST', '/auth', {}, { username: action.username ?? '', serveraddress: serverOf(action.server ?? '') }),
+      ]
+    case 'search':
+      return [
+        request('GET', '/images/search', {
+          term: action.term,
+          limit: action.limit,
+          filters: filtersQuery(action.filters),
+        }),
+      ]
     case 'top':
       return [request('GET', of(action.container, '/top'), { ps_args: action.options.join(' ') })]
     case 'stats': {
@@ -240,10 +264,31 @@ export function requestsOf(action: Action, context: RunContext): EngineRequest[]
       const dangling = { key: 'dangling', value: String(!action.all) }
       return [request('POST', '/images/prune', { filters: filtersQuery([...action.filters, dangling]) })]
     }
+    case 'diskUsage':
+      return [request('GET', '/system/df')]
+    case 'cleanUp':
+      return cleanUpRequests(action)
+    case 'logout':
     case 'open':
     case 'help':
       return []
   }
+}
+
+function cleanUpRequests({ of, all, volumes, filters }: Extract<Action, { kind: 'cleanUp' }>): EngineRequest[] {
+  const prune = (path: string, more: { key: string; value: string }[] = []) =>
+    request('POST', path, { filters: filtersQuery([...filters, ...more]) })
+  const cache = request('POST', '/build/prune', { all: all ? '1' : undefined, filters: filtersQuery(filters) })
+  if (of === 'network') return [prune('/networks/prune')]
+  if (of === 'volume') return [prune('/volumes/prune', all ? [{ key: 'all', value: 'true' }] : [])]
+  if (of === 'builder') return [cache]
+  return [
+    prune('/containers/prune'),
+    prune('/networks/prune'),
+    ...(volumes ? [prune('/volumes/prune')] : []),
+    prune('/images/prune', [{ key: 'dangling', value: String(!all) }]),
+    cache,
+  ]
 }
 
 function execRequests(action: Extract<Action, { kind: 'exec' }>, { environment, files }: RunContext): EngineRequest[] {

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { os } from '../transport/implementer.ts'
 import { formFlags, formOf, readForm } from './form.ts'
+import { imagesOf } from './history.ts'
 import { like } from './like/like.ts'
 import { make } from './make.ts'
 import { recreate, recreateCommand } from './recreate.ts'
@@ -23,6 +24,7 @@ export const runsRouter = {
     const { apiVersion } = engines.client(input.engine)
     return formFlags({ apiVersion })
   }),
+  images: os.runs.images.handler(({ context: { activity }, input }) => imagesOf(activity.of(input.engine))),
   fill: os.runs.fill.handler(({ input }) => formOf(input.run)),
   like: os.runs.like.handler(({ context: { engines }, input: { engine, id } }) => like(engines.client(engine), id)),
   preview: os.runs.preview.handler(({ context: { engines }, input: { engine, form } }) => {

@@ -10,6 +10,7 @@ import type { Settings } from '../settings/index.ts'
 import type { Shown } from '../stats/shown.ts'
 import type { Terminals } from '../terminal/index.ts'
 import type { Updates } from '../updates/index.ts'
+import type { Vms } from '../vm/index.ts'
 import type { Credits } from './credits.ts'
 
 /** The host's services, shared by all faces. */
@@ -25,6 +26,7 @@ export type Services = {
   settings: Settings
   terminals: Terminals
   updates: Updates
+  vms: Vms
 }
 
 /** What a procedure has at hand: the services, and what belongs to the one connection it was called over. */

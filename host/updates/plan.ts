@@ -18,9 +18,9 @@ export async function planUpdate(client: EngineClient, inventory: Inventory, ref
       const { id, name, state } = container
       const known = { id, name, running: state === 'running' || state === 'paused', unsaid: [] }
       try {
-        const { image, command, unsaid } = await successorOf(client, id)
+        const { image, command, unsaid, run } = await successorOf(client, id)
         if (nameOf(image) !== wanted) return undefined
-        const problem = names.has(asideName(name)) ? inTheWay(asideName(name)) : undefined
+        const problem = run.rm ? wouldBeGone(name) : names.has(asideName(name)) ? inTheWay(asideName(name)) : undefined
         return { ...known, command, unsaid, ...(problem && { problem }) }
       } catch (error) {
         if (isId(container.image)) return undefined
@@ -44,6 +44,12 @@ function nameOf(text: string): string {
     return text
   }
 }
+
+const wouldBeGone = (name: string) => ({
+  what: `${name} can’t be kept beside a new one.`,
+  why: 'It was made with --rm: the engine removes it as soon as it stops.',
+  next: 'Stop it, and run it again once the image is pulled.',
+})
 
 const inTheWay = (name: string) => ({
   what: `${name} is in the way.`,

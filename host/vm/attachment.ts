@@ -1,6 +1,6 @@
-import type { VmSettings } from '../../contract/index.ts'
+import type { VmLive, VmMountReport, VmSettings } from '../../contract/index.ts'
 import type { Guest } from './control.ts'
-import type { Machine } from './driver.ts'
+import type { Machine, Share } from './driver.ts'
 import type { VmFolder } from './folder.ts'
 
 /** A machine that runs, with all that is needed to stand on it. */
@@ -9,6 +9,10 @@ export type MachineLink = {
   settings: VmSettings
   machine: Machine
   guest: Guest
+  /** What it was started with. */
+  shares: readonly Share[]
+  /** Shows what stands on it now, and what of it failed. */
+  show(live: VmLive): void
 }
 
 /** Something that lives as long as a machine runs: the connection to its engine, its ports, its shares. */
@@ -22,6 +26,8 @@ export type Attachment = {
   suspend(): Promise<void>
   /** The machine goes on, after a pause or from a saved state; its clock is set. */
   resumed(): Promise<void>
+  /** Tries how a folder of this computer does as a container’s mount. @throws SlipwayError */
+  tryMount?(path: string): Promise<VmMountReport>
   /** The machine ends, or is let go of. */
   close(): Promise<void>
 }

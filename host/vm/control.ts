@@ -52,7 +52,8 @@ export type GuestCommand =
   | { do: 'hello' | 'trim' | 'drop-caches' | 'repair' }
   | { do: 'time' | 'thaw'; seconds: number; nanos: number }
   | { do: 'mount'; tag: string; type: '9p' | 'virtiofs'; path: string; readonly: boolean }
-  | { do: 'unmount'; path: string }
+  | { do: 'unmount' | 'pin' | 'changed'; path: string }
+  | { do: 'watch'; path: string; seconds: number }
   | { do: 'shutdown'; seconds: number }
 
 const ANSWER_MS = 30_000

@@ -90,6 +90,10 @@ export function makeVmFolder(folder: VmFolder): void {
   mkdirSync(folder.path, { recursive: true, mode: 0o700 })
 }
 
+/** Where each VM publishes its engine while it runs. */
+export const publishedVms = (stateFolder: string): { name: string; path: string }[] =>
+  vmNames(stateFolder).map((name) => ({ name, path: vmFolder(stateFolder, name).engine }))
+
 /** The names of the VMs that have a folder, sorted. */
 export function vmNames(stateFolder: string): string[] {
   try {

@@ -2,10 +2,6 @@
 #include "guest.h"
 
 #include <linux/fs.h>
-#include <linux/magic.h>
-#include <poll.h>
-#include <sys/inotify.h>
-#include <sys/statfs.h>
 #include <sys/statvfs.h>
 #include <time.h>
 
@@ -21,67 +17,16 @@ static void trim(const struct command *command) {
 
 static void drop_caches(const struct command *command) {
     sync();
-    bool good = write_file("/proc/sys/vm/drop_caches", "3");
+    // Only free memory that lies together in large pieces is given back to the host.
+    bool good = write_file("/proc/sys/vm/drop_caches", "3") && write_file("/proc/sys/vm/compact_memory", "1");
     report_answer(command, good ? NULL : strerror(errno));
-}
-
-static bool make_folders(const char *path) {
-    char part[PATH_BYTES];
-    for (const char *slash = strchr(path + 1, '/');; slash = strchr(slash + 1, '/')) {
-        size_t length = slash ? (size_t)(slash - path) : strlen(path);
-        memcpy(part, path, length);
-        part[length] = 0;
-        if (mkdir(part, 0755) < 0 && errno != EEXIST) return false;
-        if (!slash) return true;
-    }
-}
-
-static void mount_share(const struct command *command) {
-    unsigned long flags = MS_NODEV | MS_NOSUID | (command->readonly ? MS_RDONLY : 0);
-    // mmap: programs that map files (databases, compilers) work; the host's changes are seen at each open.
-    const char *options = strcmp(command->type, "virtiofs") == 0 ? NULL : "trans=virtio,version=9p2000.L,msize=524288,cache=mmap,access=client";
-    bool good = make_folders(command->path) && mount(command->tag, command->path, command->type, flags, options) == 0;
-    report_answer(command, good ? NULL : strerror(errno));
-}
-
-static void unmount_share(const struct command *command) {
-    report_answer(command, umount2(command->path, UMOUNT_NOFOLLOW) == 0 ? NULL : strerror(errno));
-}
-
-// Only what lies on a share: the guest's own files are not the host's to touch.
-static bool on_share(const char *path) {
-    struct statfs type;
-    return statfs(path, &type) == 0 && (type.f_type == V9FS_MAGIC || type.f_type == FUSE_SUPER_MAGIC);
-}
-
-// The host changed a file of a share, of which the guest's kernel knows nothing. Its time of change is set to what it is
-// already: that alters nothing, and wakes all who watch the file or its folder. For one that is gone, its folder.
-static void tell_changed(const struct command *command) {
-    struct stat now;
-    char path[PATH_BYTES];
-    memcpy(path, command->path, sizeof path);
-    if (lstat(path, &now) < 0 && errno == ENOENT) {
-        char *last = strrchr(path, '/');
-        last[last == path] = 0;
-        if (lstat(path, &now) < 0) return report_answer(command, strerror(errno));
-    }
-    if (!on_share(path)) return report_answer(command, "not on a share");
-    struct timespec times[] = {{.tv_nsec = UTIME_OMIT}, now.st_mtim};
-    report_answer(command, utimensat(AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW) == 0 ? NULL : strerror(errno));
-}
-
-static void watch(const struct command *command) {
-    struct pollfd wait = {.fd = inotify_init1(IN_CLOEXEC), .events = POLLIN};
-    if (wait.fd < 0 || inotify_add_watch(wait.fd, command->path, IN_ALL_EVENTS & ~(IN_OPEN | IN_ACCESS | IN_CLOSE)) < 0)
-        return report_answer(command, strerror(errno));
-    report_answer(command, poll(&wait, 1, (int)command->seconds * 1000) > 0 ? NULL : "nothing was heard of it");
 }
 
 static void run(const struct command *command) {
     static void (*const works[VERBS])(const struct command *) = {
-        [TRIM] = trim, [DROP_CACHES] = drop_caches, [MOUNT] = mount_share, [UNMOUNT] = unmount_share,
-        [CHANGED] = tell_changed, [WATCH] = watch, [REPAIR] = repair_disk};
+        [TRIM] = trim, [DROP_CACHES] = drop_caches, [WATCH] = watch, [REPAIR] = repair_disk};
     if (command->verb == REPAIR && services[CONTAINERD].wanted) return report_answer(command, "the data disk is in use");
+    if (command->verb == MOUNT || command->verb == UNMOUNT || command->verb == PIN || command->verb == CHANGED) return share_command(command);
     if (works[command->verb]) {
         if (in_background(works[command->verb], command) < 0) report_answer(command, strerror(errno));
         return;
@@ -119,6 +64,7 @@ void report_health(bool ready) {
     if (services[CONTAINERD].wanted && statvfs(DATA, &disk) == 0) {
         line_number(&line, "disk_total", (int64_t)disk.f_blocks * (int64_t)disk.f_frsize);
         line_number(&line, "disk_free", (int64_t)disk.f_bavail * (int64_t)disk.f_frsize);
+        line_flag(&line, "disk_readonly", disk.f_flag & ST_RDONLY);
     }
     for (int i = 0; i < SERVICES; i++) {
         snprintf(name, sizeof name, "%s_restarts", services[i].name);

@@ -1,5 +1,5 @@
 // The guest's PID 1, in parts: system.c (mounts, modules, network), disk.c (the data disk), service.c (the supervisor),
-// control.c (the host's commands), main.c (the order of things and the loop).
+// share.c (the host's folders), control.c (the host's commands), main.c (the order of things and the loop).
 #ifndef GUEST_H
 #define GUEST_H
 #define _GNU_SOURCE
@@ -47,6 +47,10 @@ int run_program(const char *const *argv); // gives its exit code, or 128 + the s
 // disk.c
 void prepare_disk(const struct command *none);
 void repair_disk(const struct command *command);
+
+// share.c
+void share_command(const struct command *command); // MOUNT, UNMOUNT, PIN, CHANGED: in order, in a process of their own
+void watch(const struct command *command);
 
 // service.c
 struct service {

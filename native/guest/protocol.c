@@ -86,13 +86,13 @@ static bool tag_allowed(const char *tag) {
 
 static const char *check(struct command *command) {
     static const char *const names[VERBS] = {"hello", "time", "thaw", "trim", "drop-caches", "mount", "unmount",
-                                              "changed", "watch", "repair", "shutdown"};
+                                              "pin", "changed", "watch", "repair", "shutdown"};
     for (command->verb = HELLO; command->verb < VERBS && strcmp(command->name, names[command->verb]) != 0;) command->verb++;
     enum verb verb = command->verb;
     if (verb == VERBS) return "the verb (do) is missing or unknown";
     if (command->nanos > 999999999) return "nanos is not within a second";
     if ((verb == SET_TIME || verb == THAW) && command->seconds == 0) return "seconds is missing";
-    bool names_path = verb == MOUNT || verb == UNMOUNT || verb == CHANGED || verb == WATCH;
+    bool names_path = verb == MOUNT || verb == UNMOUNT || verb == PIN || verb == CHANGED || verb == WATCH;
     if ((verb == SHUTDOWN || verb == WATCH) && command->seconds > 3600) return "seconds is not within an hour";
     if (names_path && !path_allowed(command->path)) return "path is missing, not plain and absolute, or the guest's own";
     if (verb == MOUNT && !tag_allowed(command->tag)) return "tag is missing or has other signs than letters, digits, . _ -";

@@ -8,7 +8,7 @@
 #define LINE_BYTES 4096
 #define PATH_BYTES 1024
 
-enum verb { HELLO, SET_TIME, THAW, TRIM, DROP_CACHES, MOUNT, UNMOUNT, CHANGED, WATCH, REPAIR, SHUTDOWN, VERBS };
+enum verb { HELLO, SET_TIME, THAW, TRIM, DROP_CACHES, MOUNT, UNMOUNT, PIN, CHANGED, WATCH, REPAIR, SHUTDOWN, VERBS };
 
 struct command {
     int64_t id; // the host's number for it; the answer carries it back

@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { POPUP_LAYER } from '../components/popup-layer.ts'
 import { RemoveHost } from '../features/containers/index.ts'
+import { CleanUpHost } from '../features/disk/index.ts'
 import { EditHost } from '../features/edit/index.ts'
 import { ImageRemoveHost } from '../features/images/index.ts'
 import { RegistryHost } from '../features/registries/index.ts'
@@ -22,6 +23,7 @@ export function Layout() {
       <RemoveHost />
       <EditHost />
       <ImageRemoveHost />
+      <CleanUpHost />
       <RegistryHost />
       <UpdateHost />
       <PaletteHost />

@@ -1,6 +1,8 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { ActivityPage } from '../features/activity/index.ts'
+import { BuildPage, BuildRunPage } from '../features/build/index.ts'
 import { ContainerPage, ContainersPage } from '../features/containers/index.ts'
+import { DiskPage } from '../features/disk/index.ts'
 import { EnginesPage } from '../features/engines/index.ts'
 import { ImagePage, ImagesPage } from '../features/images/index.ts'
 import { RegistriesPage } from '../features/registries/index.ts'
@@ -41,7 +43,15 @@ const registries = createRoute({
     ...(typeof search.repository === 'string' && { repository: search.repository }),
   }),
 })
+const disk = createRoute({ getParentRoute: () => root, path: '/disk', component: DiskPage })
 const run = createRoute({ getParentRoute: () => root, path: '/run', component: RunPage })
+const build = createRoute({
+  getParentRoute: () => root,
+  path: '/build',
+  component: BuildPage,
+  validateSearch: (search): { tab?: 'dockerfile' } => (search.tab === 'dockerfile' ? { tab: search.tab } : {}),
+})
+const buildRun = createRoute({ getParentRoute: () => root, path: '/build/$job', component: BuildRunPage })
 const activity = createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage })
 const engines = createRoute({ getParentRoute: () => root, path: '/engines', component: EnginesPage })
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage })
@@ -55,7 +65,10 @@ export const router = createRouter({
     images,
     image,
     run,
+    build,
+    buildRun,
     registries,
+    disk,
     activity,
     engines,
     settings,

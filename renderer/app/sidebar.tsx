@@ -1,18 +1,31 @@
 import { Link } from '@tanstack/react-router'
-import { Activity, Box, Layers, Library, type LucideIcon, Play, Search, Server, Settings } from 'lucide-react'
+import {
+  Activity,
+  Box,
+  Hammer,
+  HardDrive,
+  Layers,
+  Library,
+  type LucideIcon,
+  Play,
+  Search,
+  Server,
+  Settings,
+} from 'lucide-react'
 import { buttonClass } from '../components/button.tsx'
 import { Kbd } from '../components/kbd.tsx'
 import { openPalette } from '../lib/palette.ts'
 import { EngineSwitcher } from './engine-switcher.tsx'
 
 const PAGES: readonly {
-  to: '/containers' | '/images' | '/registries' | '/activity' | '/engines' | '/settings'
+  to: '/containers' | '/images' | '/registries' | '/disk' | '/activity' | '/engines' | '/settings'
   label: string
   icon: LucideIcon
 }[] = [
   { to: '/containers', label: 'Containers', icon: Box },
   { to: '/images', label: 'Images', icon: Layers },
   { to: '/registries', label: 'Registries', icon: Library },
+  { to: '/disk', label: 'Disk', icon: HardDrive },
   { to: '/activity', label: 'Activity', icon: Activity },
   { to: '/engines', label: 'Engines', icon: Server },
   { to: '/settings', label: 'Settings', icon: Settings },
@@ -34,10 +47,16 @@ export function Sidebar() {
           <Kbd keys="Mod+K" />
         </span>
       </button>
-      <Link to="/run" className={buttonClass('primary')}>
-        <Play aria-hidden />
-        Run
-      </Link>
+      <div className="grid grid-cols-2 gap-1.5">
+        <Link to="/run" className={buttonClass('primary')}>
+          <Play aria-hidden />
+          Run
+        </Link>
+        <Link to="/build" className={buttonClass()}>
+          <Hammer aria-hidden />
+          Build
+        </Link>
+      </div>
       <nav aria-label="Pages">
         <ul className="flex flex-col gap-px">
           {PAGES.map(({ to, label, icon: Icon }) => (

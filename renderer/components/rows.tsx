@@ -19,6 +19,10 @@ type RowsProps = {
   actions?: ReactNode
 }
 
+/** The words over the columns; where there is no room for columns, what the fields under each other are. */
+export const COLUMN_HEADS =
+  'flex gap-2 pr-9 font-medium text-ink-3 text-sm max-md:flex-wrap max-md:gap-x-3 max-md:gap-y-0 max-md:[&>*]:w-auto max-md:[&>*]:flex-none'
+
 /** Rows to fill in, each with the way to take it out, and the way to add one. */
 export function Rows({ thing, values, onAdd, onRemove, row, error, head, actions }: RowsProps) {
   const list = useRef<HTMLUListElement>(null)
@@ -35,7 +39,9 @@ export function Rows({ thing, values, onAdd, onRemove, row, error, head, actions
           // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the flag’s values; it has no other name.
           <li key={at} className="flex flex-col gap-1">
             <div className="flex items-start gap-2">
-              {row(value, at)}
+              <div className="flex min-w-0 flex-1 items-start gap-2 max-md:flex-wrap max-md:[&>*]:basis-full">
+                {row(value, at)}
+              </div>
               <IconButton icon={X} label={`Remove ${thing} ${at + 1}`} onClick={() => onRemove(at)} />
             </div>
             {error?.(at)}
@@ -64,6 +70,6 @@ export function replaced(values: readonly string[], at: number, value: string): 
 }
 
 /** The list without a value. */
-export function without(values: readonly string[], at: number): string[] {
+export function without<T>(values: readonly T[], at: number): T[] {
   return values.filter((_, index) => index !== at)
 }

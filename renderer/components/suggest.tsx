@@ -58,9 +58,15 @@ export function Suggest(props: SuggestProps) {
   )
 }
 
-/** The options that hold what is written; none where it is one of them already and nothing else fits. */
+/** The options that hold what is written, those with a word that begins so first; none where it is the only one. */
 function fittingOptions(options: readonly string[], value: string): readonly string[] {
   const wanted = value.toLowerCase()
-  const found = options.filter((option) => option.toLowerCase().includes(wanted)).slice(0, MOST)
-  return found.length === 1 && found[0] === value ? [] : found
+  const found = options.filter((option) => option.toLowerCase().includes(wanted))
+  if (found.length === 1 && found[0] === value) return []
+  const begins = (option: string) =>
+    option
+      .toLowerCase()
+      .split('/')
+      .some((word) => word.startsWith(wanted))
+  return [...found.filter(begins), ...found.filter((option) => !begins(option))].slice(0, MOST)
 }

@@ -26,8 +26,8 @@ export function Transfer({ job }: { job: Job }) {
           aria-label={title}
           {...(outcome.state === 'done' ? { value: 1, max: 1 } : total > 0 ? { value: done, max: total } : {})}
         />
-        <p className="tnum mt-1 h-4 text-ink-3 text-sm">
-          {running && rate !== undefined && total > 0 && done < total
+        <p className="tnum mt-1 h-5 text-ink-3 text-sm" hidden={!running}>
+          {rate !== undefined && total > 0 && done < total
             ? `${size(rate)}/s${left !== undefined && left < 86_400_000 ? ` · ${duration(Math.max(1_000, left))} left` : ''}`
             : null}
         </p>

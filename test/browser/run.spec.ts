@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/browser.ts'
@@ -81,6 +83,41 @@ test('a port that is taken is said before anything is started, with who has it a
   await engine.docker('rm', '-f', 'holder', 'wants')
 })
 
+test('a port that a program holds is said with that program, before anything is started', async ({ page, engine }) => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('no port')
+  const { port } = address
+  await pasteBox(page).fill(`docker run -d --name beside -p ${port}:80 ${BUSYBOX} sleep 1000`)
+  await expect(page.getByText(`Port ${port} is taken by`)).toContainText(`(process ${process.pid})`)
+  await runButton(page).click()
+  await expect(field(page, 'Host port')).toBeFocused()
+  server.close()
+  await expect(page.getByText(`Port ${port} is taken by`)).toHaveCount(0)
+  await runButton(page).click()
+  await expect(page.getByRole('heading', { name: 'beside' })).toBeVisible()
+  await engine.docker('rm', '-f', 'beside')
+})
+
+test('a pull is cancelled, and nothing is left of it', async ({ page, engine }) => {
+  // A registry that never answers, where the engine is.
+  const listen = ['nc', '-ll', '-p', '28555', '-e', 'sleep', '1000']
+  await engine.docker('run', '-d', '--name', 'silent', '--network', 'host', BUSYBOX, ...listen)
+  await pasteBox(page).fill('docker run -d --name never 127.0.0.1:28555/slow:1')
+  await expect(field(page, 'Name')).toHaveValue('never')
+  await runButton(page).click()
+  await expect(page.getByText(/^Pulling 127/)).toBeVisible()
+  await page.getByRole('main').getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('Cancelled: nothing was started')).toBeVisible()
+  await expect(field(page, 'Name')).toHaveValue('never')
+  expect(await engine.docker('ps', '-aq', '--filter', 'name=never')).toBe('')
+  await page.getByRole('link', { name: 'Activity' }).click()
+  const done = page.getByRole('list', { name: 'What was done' }).getByRole('listitem')
+  await expect(done.filter({ hasText: '--name never' })).toContainText('Cancelled')
+  await engine.docker('rm', '-f', 'silent')
+})
+
 test('a name that is taken or that the engine refuses is said at the field', async ({ page, engine }) => {
   await engine.docker('create', '--name', 'owned', BUSYBOX)
   await field(page, 'Name').fill('no spaces')
@@ -155,6 +192,45 @@ test('the palette does what a pasted command says', async ({ page, engine }) => 
   await engine.docker('rm', 'halt-a', 'halt-b')
 })
 
+test('the palette lists what only the engine can look up', async ({ page, engine }) => {
+  for (const name of ['plain-a', 'exposed-a']) {
+    await engine.docker(
+      'run',
+      '-d',
+      '--name',
+      name,
+      '--expose',
+      name === 'plain-a' ? '1' : '7171',
+      BUSYBOX,
+      'sleep',
+      '1000',
+    )
+  }
+  await page.getByRole('link', { name: 'Containers' }).click()
+  await expect(rowOf(page, 'exposed-a')).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('combobox')).toBeFocused()
+  await page.keyboard.insertText('docker ps -a --filter expose=7171')
+  await expect(page.getByRole('option', { name: 'List 1 container with expose=7171' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(rowOf(page, 'exposed-a')).toBeVisible()
+  await expect(rowOf(page, 'plain-a')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Take away the filter expose=7171' }).click()
+  await expect(rowOf(page, 'plain-a')).toBeVisible()
+  await engine.docker('rm', '-f', 'plain-a', 'exposed-a')
+})
+
+test('a folder answered in the palette is not asked again in the form', async ({ page }) => {
+  await page.keyboard.press('ControlOrMeta+k')
+  const line = page.getByRole('dialog').getByRole('combobox').first()
+  await expect(line).toBeFocused()
+  await line.fill(`docker run -v ./src:/src ${BUSYBOX}`)
+  await page.getByLabel('From which folder does ./src start?').fill('/srv/app')
+  await page.getByRole('button', { name: 'Answer' }).click()
+  await page.getByRole('option', { name: 'Open in the Run form' }).click()
+  await expect(field(page, 'Source')).toHaveValue('/srv/app/src')
+})
+
 test('the palette takes a pasted run into the form, and says what it can’t make out', async ({ page }) => {
   const line = page.getByRole('dialog').getByRole('combobox')
   await page.keyboard.press('ControlOrMeta+k')
@@ -209,6 +285,29 @@ test('a duplicate is made as the first was', async ({ page, engine }) => {
   const inspect = (name: string) => engine.docker('inspect', '-f', '{{json .HostConfig}} {{json .Config.Env}}', name)
   expect(await inspect('first-copy')).toBe(await inspect('first'))
   await engine.docker('rm', '-f', 'first', 'first-copy')
+})
+
+test('a recreation is cancelled in the middle, and the old one is as it was', async ({ page, engine }) => {
+  // It does not listen to the signal, so that stopping it takes its whole grace.
+  const deaf = ['sh', '-c', "trap '' TERM; while :; do sleep 0.2; done"]
+  await engine.docker('run', '-d', '--name', 'deaf', '--stop-timeout', '5', BUSYBOX, ...deaf)
+  const about = () => engine.docker('inspect', '-f', '{{.Id}} {{.State.Status}}', 'deaf')
+  const before = await about()
+  await choose(page, 'deaf', 'Edit and recreate…')
+  await field(page, 'Command').fill('sleep 1000')
+  await page.getByRole('button', { name: 'Recreate' }).click()
+  await expect(page.getByText('Stopping deaf')).toBeVisible()
+  expect(await engine.docker('ps', '-q', '--filter', 'name=deaf-before')).not.toBe('')
+  await page.getByRole('main').getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('Bringing deaf back')).toBeVisible()
+  await expect(page.getByText('Bringing deaf back')).toHaveCount(0, { timeout: 30_000 })
+  // The engine went through with its stop before, and will not do so again.
+  expect(await about()).toBe(before)
+  await page.waitForTimeout(6_000)
+  expect(await about()).toBe(before)
+  expect(await engine.docker('ps', '-aq', '--filter', 'name=deaf-before')).toBe('')
+  await expect(field(page, 'Command')).toHaveValue('sleep 1000')
+  await engine.docker('rm', '-f', 'deaf')
 })
 
 test('one is edited and recreated: first with a mistake, and the old one is back; then for good', async ({

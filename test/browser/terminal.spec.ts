@@ -51,10 +51,13 @@ test.describe('in a running container', () => {
   test('has the size that is seen, also after it changes', async ({ page }) => {
     await page.getByRole('button', { name: 'Open a shell' }).click()
     await expect(screen(page)).toContainText('#')
+    let asked = 0
+    // Each answer has a number: the one before stays on the screen until the shell comes to the next.
     const size = async () => {
-      await page.keyboard.type('clear; echo "=$(stty size)="\n')
-      await expect(screen(page)).toContainText(/=\d+ \d+=/)
-      const [, rows, columns] = /=(\d+) (\d+)=/.exec((await screen(page).textContent()) ?? '') ?? []
+      const answer = new RegExp(`<${++asked}=(\\d+) (\\d+)>`)
+      await page.keyboard.type(`clear; echo "<${asked}=$(stty size)>"\n`)
+      await expect(screen(page)).toContainText(answer)
+      const [, rows, columns] = answer.exec((await screen(page).textContent()) ?? '') ?? []
       return { rows: Number(rows), columns: Number(columns) }
     }
     await expect.poll(async () => (await size()).columns).toBeGreaterThan(100)

@@ -191,6 +191,36 @@ test('rename, update, commit, wait and changes do what docker does', async () =>
   expect(ours.sort()).toEqual((await engine.docker('diff', id)).split('\n').sort())
 })
 
+test('the engine finds containers by its own filters, and says which it does not know', async () => {
+  const { client } = host
+  const first = await run('--name', 'found-a', BUSYBOX, 'sleep', '1000')
+  const second = await run('--name', 'found-b', '--expose', '7777', BUSYBOX, 'sleep', '1000')
+  const find = (filters: [string, string][], more = {}) =>
+    client.containers.find({
+      engine: host.engine,
+      all: false,
+      filters: filters.map(([key, value]) => ({ key, value })),
+      ...more,
+    })
+  expect(await find([['expose', '7777/tcp']])).toEqual({ ids: [second] })
+  const both: [string, string][] = [
+    ['since', 'found-a'],
+    ['name', 'found-'],
+  ]
+  expect(await find(both)).toEqual({ ids: [second] })
+  expect(
+    await find([
+      ['name', 'found-a'],
+      ['name', 'found-b'],
+    ]),
+  ).toEqual({ ids: [second, first] })
+  expect(await find([], { last: 1 })).toEqual({ ids: [second] })
+  await expect(find([['nonsense', '1']])).rejects.toMatchObject({
+    data: { why: expect.stringMatching(/invalid filter/i) },
+  })
+  await engine.docker('rm', '-f', 'found-a', 'found-b')
+})
+
 test('what was done is remembered with its command', async () => {
   const { client } = host
   const deeds = await readUntil(

@@ -75,6 +75,17 @@ test('every change made with docker arrives', async () => {
   await exact()
 })
 
+test('a prune, whose event names nothing, is followed without reading everything anew', async () => {
+  await engine.docker('network', 'create', 'unused')
+  await engine.docker('create', '--name', 'stopped', '-v', '/anonymous', BUSYBOX)
+  await exact()
+  const before = known.snapshots
+  await engine.docker('system', 'prune', '-f', '--volumes')
+  await exact()
+  expect([...known.networks.values()].some(({ name }) => name === 'unused')).toBe(false)
+  expect(known.snapshots).toBe(before)
+})
+
 test('a tag that moves leaves the image that had it', async () => {
   await engine.docker('tag', BUSYBOX, 'moving:1')
   await engine.docker('commit', 'renamed', 'moving:1')

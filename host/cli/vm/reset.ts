@@ -1,17 +1,8 @@
 import { createInterface } from 'node:readline/promises'
-import { z } from 'zod'
-import { EngineClient, parseEndpoint } from '../../engine/index.ts'
-import type { VmClient, VmFolder } from '../../vm/index.ts'
+import { lossOf, type VmClient, type VmFolder } from '../../vm/index.ts'
 import { plain } from '../say.ts'
 import type { VmArguments } from './options.ts'
 import { size } from './print.ts'
-
-const bytes = z.number().nonnegative().catch(0)
-const usage = z.object({
-  Images: z.array(z.object({ RepoTags: z.array(z.string()).nullish(), Id: z.string(), Size: bytes })).nullish(),
-  Containers: z.array(z.object({ Names: z.array(z.string()), Image: z.string(), SizeRw: bytes.optional() })).nullish(),
-  Volumes: z.array(z.object({ Name: z.string(), UsageData: z.object({ Size: bytes }).nullish() })).nullish(),
-})
 
 /** Says item by item what a reset takes away, and asks; gives whether it is to be done. */
 export async function reset(client: VmClient, folder: VmFolder, { name, yes, json }: VmArguments): Promise<boolean> {
@@ -38,34 +29,17 @@ export async function reset(client: VmClient, folder: VmFolder, { name, yes, jso
   }
 }
 
-/** One line for each image, container and volume. */
+/** One line for each volume, container and image. */
 async function lost(address: string | undefined): Promise<string[]> {
   if (address === undefined) {
     return ['It does not run, so what is in it can’t be listed. To see that first: `slipway vm start`']
   }
-  const engine = new EngineClient(parseEndpoint(address))
   try {
-    const { Images, Containers, Volumes } = await engine.json(usage, 'GET', '/system/df', { timeout: 60_000 })
-    const section = (title: string, lines: string[]) => (lines.length > 0 ? [title, ...lines] : [`${title} none`])
-    return [
-      ...section(
-        'Volumes:',
-        (Volumes ?? []).map((one) => `  ${one.Name}  ${size(one.UsageData?.Size ?? 0)}`),
-      ),
-      ...section(
-        'Containers:',
-        (Containers ?? []).map(
-          (one) => `  ${one.Names.join(', ').replaceAll('/', '')}  ${one.Image}  ${size(one.SizeRw ?? 0)}`,
-        ),
-      ),
-      ...section(
-        'Images:',
-        (Images ?? []).map((one) => `  ${one.RepoTags?.join(', ') || one.Id}  ${size(one.Size)}`),
-      ),
-    ]
+    const all = await lossOf(address)
+    return all.length === 0
+      ? ['There is nothing in it.']
+      : all.map(({ kind, name, bytes }) => `  ${kind.padEnd(10)}${size(bytes).padEnd(12)}${name}`)
   } catch (error) {
     return [`What is in it could not be listed: ${error instanceof Error ? error.message : String(error)}`]
-  } finally {
-    engine.close()
   }
 }

@@ -101,7 +101,14 @@ export const moreFlags: readonly MoreFlag[] = [
   one('cpuset-cpus', 'is the processors it may use', String, 'cpusetcpus', CLASSIC),
   one('cpuset-mems', 'is the memory nodes it may use', String, 'cpusetmems', CLASSIC),
   several('security-opt', 'sets a security option of its steps', (values) => ({ securityopt: values }), CLASSIC),
-  one('isolation', 'is the isolation of Windows containers', String, 'isolation', CLASSIC),
+  {
+    name: 'isolation',
+    about: 'is the isolation of Windows containers',
+    alone: false,
+    many: false,
+    only: 'classic',
+    query: (values): Addition => (/^(?:default)?$/i.test(last(values)) ? {} : { isolation: last(values) }),
+  },
   alone('force-rm', 'removes the containers of its steps even when it fails', { forcerm: '1' }, CLASSIC),
   {
     name: 'rm',

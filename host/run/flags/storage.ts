@@ -21,7 +21,11 @@ export const storageFlags: Flag[] = [
   text('volume-driver', 'volumeDriver', 'is the driver of new volumes'),
   truth('read-only', 'readOnly', 'keeps its own files from being changed'),
   list('storage-opt', (run) => run.storageOpt, 'sets an option of the storage driver', strictPair, pairText),
-  truth('use-api-socket', 'useApiSocket', 'gives it the engine’s socket and your sign-ins'),
+  truth(
+    'use-api-socket',
+    'useApiSocket',
+    'gives it the engine’s socket; your sign-ins are not copied into it from here',
+  ),
   text('log-driver', 'logDriver', 'is where its log goes'),
   list('log-opt', (run) => run.logOpt, 'sets an option of its log', cutPair, pairText),
 ]

@@ -152,6 +152,8 @@ export class Boot {
       onEngine,
       onHealth: (health) => record.hear(health),
       onNote: (text) => record.note(text),
+      onLive: (live) => record.show(live),
+      shares: record.size.shares,
     })
     return this.#session
   }

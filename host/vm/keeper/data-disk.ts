@@ -2,6 +2,7 @@ import { chmod, statfs } from 'node:fs/promises'
 import type { DataDisk } from '../driver.ts'
 import { VmError } from '../failure.ts'
 import type { VmFolder } from '../folder.ts'
+import { ProgramError } from '../program.ts'
 import { diskUnreadable, hostDiskFull } from '../qemu/start-failure.ts'
 import type { VmRecord } from './record.ts'
 import { RestorePoints } from './restore-points.ts'
@@ -32,8 +33,9 @@ export async function prepareDisk({ record, disk, recipe }: PrepareDiskOptions):
     await record.remember({ diskMade: Date.now(), recipe })
     return
   }
+  const info = await readable(folder, () => disk.info())
   if (!facts.clean) {
-    const result = await disk.check()
+    const result = await readable(folder, () => disk.check())
     if (result === 'broken') throw diskUnreadable(folder, 'qemu-img finds errors in it.')
     if (result === 'mended') record.note('Space that a crash had left unused in the data disk’s file was given back.')
   }
@@ -42,10 +44,19 @@ export async function prepareDisk({ record, disk, recipe }: PrepareDiskOptions):
     await points.keep('update')
     record.note('The image is another version than last time; a restore point was made.')
   }
-  if ((await disk.info()).size < size) {
+  if (info.size < size) {
     await points.keep('resize')
     await disk.grow(size)
     record.note('The data disk has grown; a restore point was made before.')
+  }
+}
+
+/** What qemu-img can’t read is a damaged disk. */
+async function readable<T>(folder: VmFolder, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof ProgramError ? diskUnreadable(folder, error.message) : error
   }
 }
 

@@ -1,19 +1,19 @@
 import type { Logger } from 'pino'
-import type { VmSettingsChange, VmState, VmStatus } from '../../../contract/index.ts'
+import type { VmFailure, VmMountReport, VmSettingsChange, VmState, VmStatus } from '../../../contract/index.ts'
 import { SlipwayError } from '../../errors.ts'
 import type { Attach } from '../attachment.ts'
-import type { DataDisk, Ending } from '../driver.ts'
+import type { Ending } from '../driver.ts'
 import { failureOf, VmError } from '../failure.ts'
 import { makeVmFolder, type VmFolder } from '../folder.ts'
 import type { VmPlaces } from '../places.ts'
 import { isUp } from '../state.ts'
 import { Boot } from './boot.ts'
 import { freeBytes } from './data-disk.ts'
-import { findGround } from './ground.ts'
+import { DiskActions } from './disk-actions.ts'
+import { Exclusive } from './exclusive.ts'
 import { VmRecord } from './record.ts'
 import { endedBySomething, notNow, tooLate, unsupported } from './refusals.ts'
 import { Restarts } from './restarts.ts'
-import { RestorePoints } from './restore-points.ts'
 import { forgetSaved, savedForOf } from './saved.ts'
 import type { Session } from './session.ts'
 import { keepLogsShort } from './short-logs.ts'
@@ -37,6 +37,8 @@ export type StartOptions = {
 }
 
 const STOP_SECONDS = 60
+/** Failures that may well be over at the next try, as on a computer with too much to do. */
+const PASSING: readonly VmFailure['code'][] = ['late', 'engine', 'ended', 'hypervisor', 'in-use']
 const TEND_MS = 5_000
 /** A tick that comes so much later than it should means that the computer slept. */
 const SLEPT_MS = 15_000
@@ -47,25 +49,28 @@ export class Keeper {
   readonly #options: KeeperOptions
   readonly #record: VmRecord
   readonly #restarts = new Restarts()
+  readonly #exclusive = new Exclusive()
+  /** What is done to the disk while no machine uses it. */
+  readonly disk: DiskActions
   readonly #tending: NodeJS.Timeout
   #boot: Boot | undefined
   #session: Session | undefined
   #deadline: NodeJS.Timeout | undefined
-  #working: Promise<unknown> = Promise.resolve()
   #ticked = Date.now()
 
   private constructor(options: KeeperOptions, record: VmRecord) {
     this.#options = options
     this.#record = record
+    this.disk = new DiskActions({ ...options, record, exclusive: this.#exclusive, stop: () => this.stop() })
     this.#tending = setInterval(() => void this.#tend().catch((error) => this.#report(error)), TEND_MS)
   }
 
   /** Opens the VM’s folder. Begins to take over a machine that a killed keeper left running, if there is one. */
   static async open(options: KeeperOptions): Promise<Keeper> {
     makeVmFolder(options.folder)
-    const record = await VmRecord.open(options.folder)
+    const record = await VmRecord.open(options.folder, process.pid)
     const keeper = new Keeper(options, record)
-    if (!record.facts.clean) keeper.#alone(() => keeper.#takeOver()).catch((error) => keeper.#report(error))
+    if (!record.facts.clean) keeper.#exclusive.run(() => keeper.#takeOver()).catch((error) => keeper.#report(error))
     return keeper
   }
 
@@ -91,7 +96,7 @@ export class Keeper {
    * @throws VmError with the culprit
    */
   async start(options: StartOptions): Promise<void> {
-    await this.#alone(async () => {
+    await this.#exclusive.run(async () => {
       if (options.stay || !isUp(this.state)) await this.#record.remember({ stay: options.stay })
       if (this.state.state === 'paused') return await this.#goOn()
       if (!isUp(this.state)) await this.#start(options)
@@ -101,19 +106,19 @@ export class Keeper {
   /** Stops it: containers end within their grace (seconds), then all the rest. One that is stopped stays so. */
   async stop(seconds = STOP_SECONDS): Promise<void> {
     this.#boot?.giveUp(new Error('stopped'))
-    await this.#alone(async () => {
-      if (this.state.state === 'crashed') this.#record.do({ event: 'cleared' })
+    await this.#exclusive.run(async () => {
+      if (this.state.state === 'crashed') await this.#record.settle({ event: 'cleared' })
       const session = this.#session
       if (session === undefined) return
       this.#record.do({ event: 'stop' })
       await session.stop(seconds)
       await this.#over(session.clean)
-      this.#record.do({ event: 'ended', failure: endedBySomething('It was stopped.').failure })
+      await this.#record.settle({ event: 'ended', failure: endedBySomething('It was stopped.').failure })
     })
   }
 
   async pause(): Promise<void> {
-    await this.#alone(async () => {
+    await this.#exclusive.run(async () => {
       const session = this.#running('paused')
       await session.pause()
       this.#record.do({ event: 'pause', why: 'asked' })
@@ -121,7 +126,7 @@ export class Keeper {
   }
 
   async resume(): Promise<void> {
-    await this.#alone(async () => {
+    await this.#exclusive.run(async () => {
       if (this.state.state !== 'paused') throw notNow('resumed', this.state, 'Only one that is paused can be resumed.')
       await this.#goOn()
     })
@@ -129,7 +134,7 @@ export class Keeper {
 
   /** Saves the machine as it is, and ends it; its next start goes on from there. @throws SlipwayError UNSUPPORTED */
   async save(): Promise<void> {
-    await this.#alone(async () => {
+    await this.#exclusive.run(async () => {
       if (this.state.state === 'paused') await this.#goOn()
       const session = this.#running('saved')
       const { ground } = this.#record
@@ -164,55 +169,9 @@ export class Keeper {
     await this.#record.choose(settings)
   }
 
-  /** Begins anew with an empty disk. The former one becomes a restore point; nothing is deleted. */
-  async reset(): Promise<void> {
-    await this.stop()
-    await this.#alone(async () => {
-      const { disk, points } = await this.#off('reset')
-      if (!this.#record.do({ event: 'reset' })) return
-      try {
-        if (disk.exists()) await points.setAside('reset')
-        await forgetSaved(this.#record)
-        await this.#record.remember({ clean: true }, ['diskMade'])
-        this.#record.do({ event: 'was-reset' })
-      } catch (error) {
-        this.#record.do({ event: 'failed', failure: failureOf(error) })
-        throw error
-      } finally {
-        await this.#record.look(disk)
-      }
-    })
-  }
-
-  /** Sets a damaged disk aside; the next start makes an empty one. */
-  async setDiskAside(): Promise<void> {
-    await this.stop()
-    await this.#onDisk('mended', async (points, disk) => {
-      if (disk.exists()) await points.setAside('aside')
-      await forgetSaved(this.#record)
-      await this.#record.remember({ clean: true }, ['diskMade'])
-    })
-  }
-
-  /** Goes back to a restore point; the disk as it is now becomes one itself. @throws SlipwayError NOT_FOUND */
-  async restore(id: string): Promise<void> {
-    await this.stop()
-    await this.#onDisk('brought back', async (points, disk) => {
-      await points.goBack(id)
-      await forgetSaved(this.#record)
-      await this.#record.choose({ disk: (await disk.info()).size })
-      await this.#record.remember({ diskMade: Date.now() })
-    })
-  }
-
-  /** Keeps the disk as it is now; the VM must be off. @throws SlipwayError CONFLICT */
-  async keep(): Promise<string> {
-    return await this.#onDisk('kept', async (points) => await points.keep('asked'))
-  }
-
-  /** Forgets a restore point, which can’t be undone; the VM must be off. @throws SlipwayError NOT_FOUND, CONFLICT */
-  async forget(id: string): Promise<void> {
-    await this.#onDisk('changed', async (points) => await points.forget(id))
+  /** Tries how a folder of this computer does as a container’s mount. @throws SlipwayError when it is none, or the VM does not run */
+  async tryMount(path: string): Promise<VmMountReport | undefined> {
+    return await this.#running('asked').tryMount(path)
   }
 
   /** Has the guest give free blocks back; gives their bytes. @throws SlipwayError CONFLICT when it does not run */
@@ -234,35 +193,39 @@ export class Keeper {
     clearTimeout(this.#deadline)
   }
 
-  /** One thing at a time; a start that is under way can be given up meanwhile. */
-  async #alone<T>(work: () => Promise<T>): Promise<T> {
-    const before = this.#working
-    const mine = before.catch(() => {}).then(work)
-    this.#working = mine
-    return await mine
-  }
-
   async #start({ repair = false, cold = false }: Pick<StartOptions, 'repair' | 'cold'>): Promise<void> {
-    const boot = this.#newBoot(repair, cold)
     try {
-      this.#begin(await boot.start())
+      this.#begin(await this.#newBoot(repair, cold).start())
+      await this.#record.settle({ event: 'ready', now: Date.now() })
     } catch (error) {
       this.#boot = undefined
       this.#record.setRunning(undefined)
       if (!(error instanceof VmError)) {
         // It was stopped meanwhile.
         this.#record.do({ event: 'stop' })
-        this.#record.do({ event: 'ended', failure: failureOf(error) })
+        await this.#record.settle({ event: 'ended', failure: failureOf(error) })
         return
       }
       this.#report(error)
-      this.#record.do({ event: 'failed', failure: error.failure })
+      await this.#record.settle({ event: 'failed', failure: error.failure })
       if (error.failure.code !== 'saved-unusable') throw error
       await forgetSaved(this.#record)
       this.#record.note(`It could not go on from its saved state, so it starts anew. ${error.failure.problem.why}`)
       return await this.#start({ repair, cold: true })
+    } finally {
+      await this.#look()
     }
-    await this.#record.look()
+  }
+
+  /** Starts it again after it ended by itself; what may be better a moment later is tried again. */
+  async #startAgain(): Promise<void> {
+    while (this.#restarts.allow()) {
+      try {
+        return await this.#start({})
+      } catch (error) {
+        if (!(error instanceof VmError) || !PASSING.includes(error.failure.code)) return
+      }
+    }
   }
 
   async #takeOver(): Promise<void> {
@@ -272,6 +235,7 @@ export class Keeper {
       if (session === undefined) this.#record.undo(before)
       else {
         this.#begin(session)
+        await this.#record.settle({ event: 'ready', now: Date.now() })
         this.#record.note('It ran on without Slipway, and was taken over.')
       }
     } catch (error) {
@@ -280,7 +244,7 @@ export class Keeper {
       this.#record.undo(before)
     } finally {
       this.#boot = undefined
-      await this.#record.look()
+      await this.#look()
     }
   }
 
@@ -295,7 +259,6 @@ export class Keeper {
   #begin(session: Session): void {
     this.#boot = undefined
     this.#session = session
-    this.#record.do({ event: 'ready', now: Date.now() })
     session.machine.ended.then((ending) => this.#ended(session, ending)).catch((error) => this.#report(error))
     session.machine.onRunning((running) => {
       if (running !== 'disk-full' || this.#session !== session) return
@@ -314,20 +277,22 @@ export class Keeper {
     const deadline = this.#record.enter('stage', 'engine')
     this.#deadline = setTimeout(() => {
       const late = tooLate('engine', deadline, this.#session?.engineTrouble ?? '')
-      this.#alone(async () => {
-        const session = this.#session
-        if (session === undefined || this.state.state !== 'starting') return
-        this.#session = undefined
-        await session.stop(STOP_SECONDS)
-        await this.#over(session.clean)
-        this.#record.do({ event: 'failed', failure: late.failure })
-      }).catch((error) => this.#report(error))
+      this.#exclusive
+        .run(async () => {
+          const session = this.#session
+          if (session === undefined || this.state.state !== 'starting') return
+          this.#session = undefined
+          await session.stop(STOP_SECONDS)
+          await this.#over(session.clean)
+          await this.#record.settle({ event: 'failed', failure: late.failure })
+        })
+        .catch((error) => this.#report(error))
     }, deadline)
   }
 
   /** The machine has ended, and if nobody wanted that, it is started again. */
   async #ended(session: Session, { code, signal, complaint }: Ending): Promise<void> {
-    await this.#alone(async () => {
+    await this.#exclusive.run(async () => {
       if (this.#session !== session) return
       const wasRunning = this.state.state === 'running' || this.state.state === 'starting'
       await session.close()
@@ -336,11 +301,16 @@ export class Keeper {
       const how = session.clean
         ? 'It was shut down from within.'
         : `QEMU ended (${signal ?? code ?? 'unknown'}). ${last}`.trim()
-      this.#record.do({ event: 'ended', failure: endedBySomething(how).failure })
-      if (!wasRunning || session.clean || !this.#restarts.allow()) return
+      await this.#record.settle({ event: 'ended', failure: endedBySomething(how).failure })
+      if (!wasRunning || session.clean) return
       this.#record.note(`It ended by itself, and was started again. ${how}`)
-      await this.#start({})
+      await this.#startAgain()
     })
+  }
+
+  /** A disk that can’t be looked at is what a start complains about. */
+  async #look(): Promise<void> {
+    await this.#record.look().catch((error) => this.#report(error))
   }
 
   /** There is no machine any more. */
@@ -349,7 +319,7 @@ export class Keeper {
     this.#session = undefined
     this.#record.setRunning(undefined)
     await this.#record.remember({ clean })
-    await this.#record.look().catch((error) => this.#report(error))
+    await this.#look()
   }
 
   async #goOn(): Promise<void> {
@@ -362,37 +332,6 @@ export class Keeper {
     throw notNow(what, this.state, 'Start it first: `slipway vm start`')
   }
 
-  async #off(what: string): Promise<{ disk: DataDisk; points: RestorePoints }> {
-    if (isUp(this.state)) throw notNow(what, this.state, 'Stop it first: `slipway vm stop`')
-    const { folder } = this.#options
-    const disk = (await this.#ground()).driver.disk?.(folder.data)
-    if (disk === undefined) throw unsupported('keep restore points', 'Back up its volumes instead.')
-    return { disk, points: new RestorePoints(folder, disk) }
-  }
-
-  async #onDisk<T>(what: string, work: (points: RestorePoints, disk: DataDisk) => Promise<T>): Promise<T> {
-    return await this.#alone(async () => {
-      const { points, disk } = await this.#off(what)
-      const done = await work(points, disk)
-      this.#record.do({ event: 'cleared' })
-      await this.#record.look(disk)
-      return done
-    })
-  }
-
-  async #ground() {
-    const { places, stateFolder } = this.#options
-    this.#record.ground ??= await findGround({
-      places,
-      stateFolder,
-      checked: this.#record.facts.checked,
-      enter: () => {},
-      keepChecked: (checked) => this.#record.remember({ checked }),
-      signal: new AbortController().signal,
-    })
-    return this.#record.ground
-  }
-
   /** What has to be looked at from time to time. */
   async #tend(): Promise<void> {
     const slept = Date.now() - this.#ticked > SLEPT_MS
@@ -402,7 +341,7 @@ export class Keeper {
     await keepLogsShort(this.#options.folder)
     if (slept && this.state.state === 'running') await session.freshen()
     if (this.state.state !== 'paused' || this.state.why !== 'disk-full') return
-    if ((await freeBytes(this.#options.folder.path)) > ENOUGH_FREE) await this.#alone(() => this.#goOn())
+    if ((await freeBytes(this.#options.folder.path)) > ENOUGH_FREE) await this.#exclusive.run(() => this.#goOn())
   }
 
   #report(error: unknown): void {

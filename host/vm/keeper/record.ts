@@ -1,4 +1,4 @@
-import type { VmSettings, VmSettingsChange, VmStage, VmState, VmStatus } from '../../../contract/index.ts'
+import type { VmLive, VmSettings, VmSettingsChange, VmStage, VmState, VmStatus } from '../../../contract/index.ts'
 import { Change } from '../../change.ts'
 import type { JsonFile } from '../../json-file.ts'
 import type { GuestHealth } from '../control.ts'
@@ -18,25 +18,35 @@ export class VmRecord {
   readonly #settings: JsonFile<VmSettings>
   readonly #facts: JsonFile<Facts>
   readonly #change = new Change()
+  readonly #keeper: number | undefined
   #state: VmState
   #notes: VmStatus['notes'] = []
   #points: VmStatus['restorePoints'] = []
   #diskUsed = 0
   #health: GuestHealth | undefined
+  #live: VmLive | undefined
   /** What runs it, and what it was started with. */
   #running: { machine: Machine; size: string } | undefined
   ground: Ground | undefined
 
-  private constructor(folder: VmFolder, settings: JsonFile<VmSettings>, facts: JsonFile<Facts>) {
+  private constructor(
+    folder: VmFolder,
+    settings: JsonFile<VmSettings>,
+    facts: JsonFile<Facts>,
+    keeper: number | undefined,
+  ) {
+    this.#keeper = keeper
     this.folder = folder
     this.#settings = settings
     this.#facts = facts
-    const { diskMade, saved } = facts.value
-    this.#state = diskMade === undefined ? { state: 'absent' } : { state: 'stopped', saved: saved !== undefined }
+    const { diskMade, saved, failure } = facts.value
+    if (failure) this.#state = { state: 'crashed', failure }
+    else this.#state = diskMade === undefined ? { state: 'absent' } : { state: 'stopped', saved: saved !== undefined }
   }
 
-  static async open(folder: VmFolder): Promise<VmRecord> {
-    return new VmRecord(folder, await openSettings(folder), await openFacts(folder))
+  /** @param keeper the process that keeps the VM; undefined when it is only looked at */
+  static async open(folder: VmFolder, keeper?: number): Promise<VmRecord> {
+    return new VmRecord(folder, await openSettings(folder), await openFacts(folder), keeper)
   }
 
   get state(): VmState {
@@ -64,6 +74,14 @@ export class VmRecord {
     return true
   }
 
+  /** Takes what happened, and keeps the failure that it may have brought for whoever looks later. */
+  async settle(event: VmEvent): Promise<void> {
+    this.do(event)
+    const state = this.#state
+    if (state.state === 'crashed') await this.remember({ failure: state.failure })
+    else if (this.facts.failure !== undefined) await this.remember({}, ['failure'])
+  }
+
   /** Begins to wait for a stage; gives how many milliseconds it may take. */
   enter(event: 'start' | 'stage', stage: VmStage): number {
     const deadline = deadlineOf(stage, this.ground?.emulated ?? false)
@@ -88,15 +106,24 @@ export class VmRecord {
     this.#change.bump()
   }
 
+  /** What stands on the machine now. */
+  show(live: VmLive): void {
+    this.#live = live
+    this.#change.bump()
+  }
+
   /** A machine runs, or none does any more. */
   setRunning(machine: Machine | undefined): void {
     this.#running = machine && { machine, size: JSON.stringify(this.size) }
-    if (machine === undefined) this.#health = undefined
+    if (machine === undefined) {
+      this.#health = undefined
+      this.#live = undefined
+    }
     this.#change.bump()
   }
 
   /** Writes down what was found out, and strikes out what is true no more. @throws the file system's error */
-  async remember(found: Partial<Facts>, struckOut: readonly ('saved' | 'diskMade')[] = []): Promise<void> {
+  async remember(found: Partial<Facts>, struckOut: readonly ('saved' | 'diskMade' | 'failure')[] = []): Promise<void> {
     const facts: Facts = { ...this.#facts.value, ...found }
     for (const key of struckOut) delete facts[key]
     await this.#facts.set(facts)
@@ -135,8 +162,13 @@ export class VmRecord {
       restartNeeded: running !== undefined && running.size !== JSON.stringify(this.size),
       ...(running && { runBy: running.machine.described }),
       ...(running?.machine.sshPort !== undefined && { shell: shellCommand(this.folder, running.machine.sshPort) }),
+      processes: {
+        ...(this.#keeper !== undefined && { keeper: this.#keeper }),
+        ...(running?.machine.pid !== undefined && { machine: running.machine.pid }),
+      },
       slow: this.ground?.slow ?? [],
       ...(health && { health: healthOf(health) }),
+      ...(this.#live && { live: this.#live }),
       diskUsed: this.#diskUsed,
       restorePoints: this.#points,
       address: addressOf(this.folder.engine),

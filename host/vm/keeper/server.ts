@@ -5,7 +5,7 @@ import { asSlipwayError } from '../../errors.ts'
 import { VmError } from '../failure.ts'
 import { isUp } from '../state.ts'
 import type { Keeper } from './keeper.ts'
-import { askedLine, type KeeperRequest, type SaidLine, type Wrong } from './protocol.ts'
+import { askedLine, type KeeperRequest, type KeeperResult, type SaidLine, type Wrong } from './protocol.ts'
 
 /** A window that is loaded anew comes back sooner than this. */
 const LEFT_MS = 15_000
@@ -96,7 +96,7 @@ class Line {
     this.#changed()
   }
 
-  async #do(request: KeeperRequest): Promise<string | number | undefined> {
+  async #do(request: KeeperRequest): Promise<KeeperResult> {
     const keeper = this.#keeper
     switch (request.do) {
       case 'watch':
@@ -116,18 +116,24 @@ class Line {
         await keeper.change(request.settings)
         return undefined
       case 'restore':
-        await keeper.restore(request.point)
+        await keeper.disk.restore(request.point)
         return undefined
       case 'forget':
-        await keeper.forget(request.point)
+        await keeper.disk.forget(request.point)
         return undefined
       case 'set-disk-aside':
-        await keeper.setDiskAside()
+        await keeper.disk.setAside()
         return undefined
       case 'keep':
-        return await keeper.keep()
+        return await keeper.disk.keep()
+      case 'try-mount':
+        return await keeper.tryMount(request.path)
       case 'trim':
         return await keeper.trim()
+      case 'reset':
+      case 'look':
+        await keeper.disk[request.do]()
+        return undefined
       default:
         await keeper[request.do]()
         return undefined

@@ -1,7 +1,7 @@
-import type { VmSettings, VmStage } from '../../../contract/index.ts'
+import type { VmLive, VmMountReport, VmSettings, VmStage } from '../../../contract/index.ts'
 import type { Attach, Attachment } from '../attachment.ts'
 import { Guest, type GuestHealth, type GuestWord } from '../control.ts'
-import type { Ending, Machine } from '../driver.ts'
+import type { Ending, Machine, Share } from '../driver.ts'
 import { VmError } from '../failure.ts'
 import type { VmFolder } from '../folder.ts'
 import { guestFailure } from './guest-failure.ts'
@@ -25,6 +25,9 @@ export type SessionOptions = {
   onEngine(answers: boolean): void
   onHealth(health: GuestHealth): void
   onNote(text: string): void
+  onLive(live: VmLive): void
+  /** What the machine was started with. */
+  shares: readonly Share[]
 }
 
 /** One machine, from its start to its end: what the guest says, and what stands on it. */
@@ -135,6 +138,15 @@ export class Session {
     await this.close()
   }
 
+  /** Tries how a folder of this computer does as a container’s mount. @throws SlipwayError */
+  async tryMount(path: string): Promise<VmMountReport | undefined> {
+    for (const attachment of (await this.#attachments) ?? []) {
+      const report = await attachment.tryMount?.(path)
+      if (report) return report
+    }
+    return undefined
+  }
+
   /** Lets go of all that stands on it; the machine has ended. */
   async close(): Promise<void> {
     if (this.#closed) return
@@ -240,9 +252,10 @@ export class Session {
   }
 
   async #open(): Promise<Attachment[]> {
-    const { folder, settings, attach } = this.#options
+    const { folder, settings, attach, shares, onLive } = this.#options
     const open: Attachment[] = []
-    for (const begin of attach) open.push(await begin({ folder, settings, machine: this.machine, guest: this.guest }))
+    for (const begin of attach)
+      open.push(await begin({ folder, settings, machine: this.machine, guest: this.guest, shares, show: onLive }))
     return open
   }
 }

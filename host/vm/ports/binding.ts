@@ -1,5 +1,4 @@
 import { isIPv6 } from 'node:net'
-import type { Container } from '../../../contract/index.ts'
 
 /** One port that a container publishes, as it is to be reached on this computer. */
 export type Binding = {
@@ -16,15 +15,6 @@ export type Binding = {
 /** What names a binding among all: no two can have the same. */
 export const keyOf = ({ protocol, address, port }: Pick<Binding, 'protocol' | 'address' | 'port'>): string =>
   `${protocol} ${isIPv6(address) ? `[${address}]` : address}:${port}`
-
-/** What a container publishes now: nothing unless it runs. */
-export function bindingsOf({ id, name, ports }: Pick<Container, 'id' | 'name' | 'ports'>): Binding[] {
-  return ports.flatMap(({ ip, public: port, private: inside, protocol }) =>
-    ip === undefined || port === undefined || (protocol !== 'tcp' && protocol !== 'udp')
-      ? []
-      : [{ protocol, address: ip, port, inside, container: { id, name } }],
-  )
-}
 
 /** How a binding gets to this computer. */
 export type Way =

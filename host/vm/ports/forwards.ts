@@ -16,7 +16,7 @@ export type ForwardsOptions = {
   /** Opens a stream to a port as the guest sees it. */
   dialTcp(address: string, port: number, signal: AbortSignal): Promise<Duplex>
   /** A container’s own address, by which the guest reaches it. */
-  addressOf(container: string): Promise<string | undefined>
+  addressOf(container: string): string | undefined
 }
 
 /** What containers publish, on this computer: brought about and taken back one after the other. */
@@ -24,8 +24,7 @@ export class Forwards {
   /** Bumped when the list changes. */
   readonly change = new Change()
   readonly #options: ForwardsOptions
-  /** What each container is to publish. */
-  readonly #wanted = new Map<string, readonly Binding[]>()
+  #wanted: readonly Binding[] = []
   readonly #there = new Map<string, { binding: Forwarded; listening: Listening | undefined }>()
   #work: Promise<void> = Promise.resolve()
 
@@ -38,23 +37,15 @@ export class Forwards {
     return [...this.#there.values()].map(({ binding }) => binding)
   }
 
-  /** Publishes what this container has, in place of what it had; resolves when that is done. */
-  async set(container: string, bindings: readonly Binding[]): Promise<void> {
-    if (bindings.length === 0) this.#wanted.delete(container)
-    else this.#wanted.set(container, bindings)
-    await this.#reconcile()
-  }
-
-  /** Publishes what these containers have, and nothing else. */
-  async replace(bindings: ReadonlyMap<string, readonly Binding[]>): Promise<void> {
-    this.#wanted.clear()
-    for (const [container, list] of bindings) if (list.length > 0) this.#wanted.set(container, list)
+  /** Publishes these, and nothing else; resolves when that is done. */
+  async set(bindings: readonly Binding[]): Promise<void> {
+    this.#wanted = bindings
     await this.#reconcile()
   }
 
   /** Takes everything back. */
   async close(): Promise<void> {
-    await this.replace(new Map())
+    await this.set([])
   }
 
   #reconcile(): Promise<void> {
@@ -63,7 +54,7 @@ export class Forwards {
   }
 
   async #step(): Promise<void> {
-    const wanted = new Map([...this.#wanted.values()].flat().map((binding) => [keyOf(binding), binding]))
+    const wanted = new Map(this.#wanted.map((binding) => [keyOf(binding), binding]))
     for (const [key, { binding, listening }] of this.#there) {
       if (wanted.get(key)?.container.id === binding.container.id) continue
       this.#there.delete(key)
@@ -122,7 +113,7 @@ export class Forwards {
   }
 
   async #dialContainer({ container, inside, address, port }: Binding, signal: AbortSignal): Promise<Duplex> {
-    const inner = await this.#options.addressOf(container.id)
+    const inner = this.#options.addressOf(container.id)
     // Without an address of its own it uses the guest’s network.
     return await this.#options.dialTcp(inner ?? address, inner === undefined ? port : inside, signal)
   }

@@ -108,7 +108,9 @@ export class QemuMachine implements Machine {
 
   async forward(port: Forward): Promise<number> {
     const before = port.hostPort === 0 ? await forwardsOf(this.#qmp) : []
-    const refused = await this.#qmp.type(`hostfwd_add ${NETWORK} ${rule(port)}-:${port.guestPort}`)
+    const refused = await this.#qmp.type(
+      `hostfwd_add ${NETWORK} ${rule(port)}-${port.guestAddress ?? ''}:${port.guestPort}`,
+    )
     if (refused !== '') throw portTaken(port, refused)
     if (port.hostPort !== 0) return port.hostPort
     const known = new Set(before.map(({ hostPort }) => hostPort))

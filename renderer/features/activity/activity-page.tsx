@@ -9,6 +9,7 @@ import { Scroller } from '../../components/scroller.tsx'
 import { Select } from '../../components/select.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { useJobs } from '../../lib/jobs.ts'
+import { BuildRow } from './build-row.tsx'
 import { DeedRow } from './deed-row.tsx'
 import { JobRow } from './job-row.tsx'
 import { scriptOf } from './script.ts'
@@ -23,7 +24,9 @@ type Shown = (typeof SHOWN)[number]['value']
 /** What was done, by which command, when, and whether it worked. */
 export function ActivityPage() {
   const { deeds, problem } = useDeeds()
-  const running = useJobs().filter(({ outcome }) => outcome.state === 'running')
+  const jobs = useJobs()
+  const running = jobs.filter(({ outcome }) => outcome.state === 'running')
+  const builds = jobs.filter(({ kind, outcome }) => kind === 'build' && outcome.state !== 'running').reverse()
   const [text, setText] = useState('')
   const [show, setShow] = useState<Shown>('all')
   const wanted = (deeds ?? []).filter(
@@ -55,6 +58,15 @@ export function ActivityPage() {
             <ul>
               {running.map((job) => (
                 <JobRow key={job.id} job={job} />
+              ))}
+            </ul>
+          </section>
+        ) : null}
+        {builds.length > 0 ? (
+          <section aria-label="Builds">
+            <ul>
+              {builds.map((job) => (
+                <BuildRow key={job.id} job={job} />
               ))}
             </ul>
           </section>

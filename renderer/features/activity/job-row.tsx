@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { ChevronRight } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { Job } from '../../../contract/index.ts'
@@ -10,7 +11,7 @@ import { progressOf } from '../../lib/progress.ts'
 
 /** A job under way: what it does, how far it is, its layers where it has some, and the way to stop it. */
 export function JobRow({ job }: { job: Job }) {
-  const { title, doing, steps } = job
+  const { id, kind, title, doing, steps } = job
   const { done, total } = progressOf(steps)
   // Of what has no known end, only how much there is can be said.
   const written = steps.reduce((sum, step) => sum + (step.total === undefined ? (step.done ?? 0) : 0), 0)
@@ -19,7 +20,7 @@ export function JobRow({ job }: { job: Job }) {
   return (
     <li className="border-line/60 border-b px-4 py-2">
       <div className="flex items-center gap-3">
-        {steps.length > 0 ? (
+        {steps.length > 0 && kind !== 'build' ? (
           <IconButton
             icon={ChevronRight}
             label={`Layers of ${title}`}
@@ -31,7 +32,13 @@ export function JobRow({ job }: { job: Job }) {
         ) : null}
         <div className="min-w-0 flex-1">
           <div className="flex justify-between gap-3">
-            <span className="truncate font-medium">{title}</span>
+            {kind === 'build' ? (
+              <Link to="/build/$job" params={{ job: id }} className="truncate font-medium text-accent hover:underline">
+                {title}
+              </Link>
+            ) : (
+              <span className="truncate font-medium">{title}</span>
+            )}
             <span className="tnum shrink-0 text-ink-3 text-sm">
               {total > 0 ? `${size(done)} of ${size(total)}` : written > 0 ? size(written) : doing}
             </span>

@@ -1,8 +1,11 @@
+import type { Build } from '../../../contract/index.ts'
 import { act } from '../../lib/act.ts'
 import { client } from '../../lib/connection.ts'
-import { removeContainers } from '../containers/index.ts'
+import { listOnly, removeContainers } from '../containers/index.ts'
+import { cleanUp } from '../disk/index.ts'
 import { exportContainer, waitFor } from '../edit/index.ts'
 import { pathId, removeImages, showImages } from '../images/index.ts'
+import { doRegistryPlan } from './do-registry-plan.ts'
 import { type Plan, whom } from './plan.ts'
 
 /** Where a plan leads: to a page, a container’s tab, or the form. */
@@ -11,6 +14,7 @@ export type Ways = {
   container: (id: string, tab: string) => void
   image: (id: string, tab: string) => void
   form: () => void
+  build: (build: Build) => void
 }
 
 const WORDS = {
@@ -28,8 +32,21 @@ export function doPlan(engine: string, plan: Plan, ways: Ways): void {
     case 'form':
       ways.form()
       return
+    case 'build':
+      ways.build(plan.build)
+      return
+    case 'clean-up':
+      cleanUp(engine, plan.choice)
+      return
     case 'page':
       ways.page(plan.page)
+      return
+    case 'registry':
+      doRegistryPlan(engine, plan.plan, ways.page)
+      return
+    case 'list':
+      listOnly(plan.words, plan.ids)
+      ways.page('containers')
       return
     case 'open':
       ways.container(plan.container.id, plan.tab)

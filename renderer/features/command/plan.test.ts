@@ -76,3 +76,17 @@ test('waiting, committing and exporting are done from a line', () => {
   expect(exported).toEqual({ kind: 'export', container: web, file: '/tmp/web.tar' })
   expect(planWords(exported)).toBe('Export web to /tmp/web.tar…')
 })
+
+test('filters that only the engine knows wait for its answer', () => {
+  const set = { all: true, filters: [{ key: 'before', value: 'db' }] }
+  expect(planOf({ kind: 'stop', targets: [{ set }] }, all, PAGES)).toMatchObject({ kind: 'nothing' })
+  expect(planOf({ kind: 'stop', targets: [{ set }] }, all, PAGES, [], () => [web.id])).toMatchObject({
+    containers: [web],
+  })
+  const list = { kind: 'list', ...set, size: false, quiet: false, noTrunc: false } as const
+  expect(planOf(list, all, PAGES)).toMatchObject({ kind: 'nothing' })
+  const plan = planOf(list, all, PAGES, [], () => [web.id])
+  expect(plan).toEqual({ kind: 'list', words: 'before=db', ids: [web.id] })
+  expect(planWords(plan)).toBe('List 1 container with before=db')
+  expect(planOf({ ...list, filters: [] }, all, PAGES)).toEqual({ kind: 'page', page: 'containers' })
+})

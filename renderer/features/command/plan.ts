@@ -1,9 +1,21 @@
 import { targetName } from '../../../contract/image-commands.ts'
-import type { Action, Build, Container, ContainerAction, Image, ImageTarget, Limits } from '../../../contract/index.ts'
+import type {
+  Action,
+  Build,
+  Container,
+  ContainerAction,
+  Image,
+  ImageTarget,
+  Limits,
+  PruneChoice,
+} from '../../../contract/index.ts'
 import { count } from '../../lib/format.ts'
 import { type ImageFilter, imageName, isFilteringImages } from '../images/index.ts'
+import { cleanUpPlan } from './clean-up-plan.ts'
 import { imagePlanOf, isOfImages } from './image-plan.ts'
+import { isRegistryAction, type RegistryPlan, registryPlan, registryWords } from './registry-plan.ts'
 import { findTargets } from './targets.ts'
+import type { Found } from './use-found.ts'
 
 type CommitAction = Extract<Action, { kind: 'commit' }>
 type CommitOptions = Pick<CommitAction, 'pause'> & Partial<Pick<CommitAction, 'reference' | 'author' | 'message'>>
@@ -27,10 +39,13 @@ export type Plan =
   | { kind: 'export'; container: Container; file: string | undefined }
   | { kind: 'limits'; container: Container; limits: Limits }
   | { kind: 'open'; container: Container; tab: string }
+  | { kind: 'registry'; plan: RegistryPlan }
   | { kind: 'images'; filter: ImageFilter }
   | { kind: 'image'; image: Image; tab: string }
   | { kind: 'remove-images'; targets: readonly ImageTarget[]; missing: readonly string[]; force: boolean }
+  | { kind: 'clean-up'; choice: PruneChoice }
   | { kind: 'page'; page: string }
+  | { kind: 'list'; words: string; ids: readonly string[] }
   | { kind: 'nothing'; why: string; next: string }
 
 const ACTIONS = ['start', 'stop', 'restart', 'kill', 'pause', 'unpause'] as const
@@ -50,6 +65,7 @@ export function planOf(
   all: readonly Container[],
   pages: readonly string[],
   images: readonly Image[] = [],
+  idsOf: Found['idsOf'] = () => undefined,
 ): Plan {
   if (action.kind === 'run') return { kind: 'form' }
   if (action.kind === 'build') return { kind: 'build', build: action.build }
@@ -58,7 +74,9 @@ export function planOf(
     return nothing(`There is no page “${action.page}” here.`, 'Run it in a terminal.')
   }
   if (isOfImages(action)) return imagePlanOf(action, images, all, Date.now())
-  if (action.kind === 'list') return { kind: 'page', page: 'containers' }
+  if (action.kind === 'diskUsage') return { kind: 'page', page: 'disk' }
+  if (action.kind === 'cleanUp') return cleanUpPlan(action)
+  if (action.kind === 'list') return listPlan(action, idsOf)
   if (action.kind === 'help')
     return nothing(
       `docker ${action.of} --help prints what there is.`,
@@ -70,13 +88,15 @@ export function planOf(
     if (stopped.length === 0) return nothing('No container is stopped.', 'There is nothing to remove.')
     return { kind: 'remove', containers: stopped, missing: [] }
   }
+  if (isRegistryAction(action)) return { kind: 'registry', plan: registryPlan(action) }
   const { containers, missing, unknown } = findTargets(
     'targets' in action ? action.targets : [{ name: action.container }],
     all,
+    idsOf,
   )
   const [first] = containers
   if (unknown.length > 0)
-    return nothing(`Only the engine can look up the filter “${unknown[0]}”.`, 'Choose the containers in the list.')
+    return nothing(`The engine looks up the filter “${unknown[0]}”.`, 'It is asked for the containers.')
   if (action.kind === 'stats' && action.targets.length === 0) return { kind: 'page', page: 'containers' }
   if (action.kind === 'inspect' && (!first || action.type === 'image')) {
     const plan = imagePlanOf({ kind: 'inspectImages', images: named(action.targets) }, images, all, Date.now())
@@ -135,6 +155,17 @@ function limitsPlan({ limits }: Extract<Action, { kind: 'update' }>, containers:
   }
 }
 
+function listPlan({ all, last, filters }: Extract<Action, { kind: 'list' }>, idsOf: Found['idsOf']): Plan {
+  if (filters.length === 0 && last === undefined) return { kind: 'page', page: 'containers' }
+  const ids = idsOf({ all, filters, ...(last !== undefined && { last }) })
+  if (!ids) return nothing('The engine applies these filters.', 'It is asked for the containers.')
+  const words = [
+    ...filters.map(({ key, value }) => `${key}=${value}`),
+    ...(last === undefined ? [] : [`the last ${last}`]),
+  ]
+  return { kind: 'list', words: words.join(', '), ids }
+}
+
 function commitPlan({ reference, author, message, changes, pause }: CommitAction, container: Container): Plan {
   if (changes.length > 0) return nothing('Lines of a Dockerfile are not applied here.', 'Leave --change out.')
   const options = {
@@ -188,12 +219,18 @@ export function planWords(plan: Plan): string | undefined {
       return `Change the limits of ${plan.container.name}`
     case 'open':
       return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${plan.container.name}`
+    case 'registry':
+      return registryWords(plan.plan)
+    case 'list':
+      return `List ${count(plan.ids.length, 'container')} with ${plan.words}`
     case 'images':
       return isFilteringImages(plan.filter) ? 'Show these images' : 'Go to Images'
     case 'image':
       return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${imageName(plan.image)}`
     case 'remove-images':
       return `Remove ${plan.targets.length === 1 && plan.targets[0] ? targetName(plan.targets[0]) : count(plan.targets.length, 'image')}…`
+    case 'clean-up':
+      return 'Look at what would go…'
     case 'page':
       return `Go to ${plan.page.charAt(0).toUpperCase()}${plan.page.slice(1)}`
     case 'nothing':
@@ -201,11 +238,12 @@ export function planWords(plan: Plan): string | undefined {
   }
 }
 
-const SHOWS: ReadonlySet<Plan['kind']> = new Set(['form', 'build', 'open', 'page', 'image', 'images'])
+const SHOWS: ReadonlySet<Plan['kind']> = new Set(['form', 'build', 'open', 'page', 'list', 'image', 'images'])
 
 /** Whether a plan only shows something, so that a word of the command that isn’t taken does no harm. */
-export function onlyShows({ kind }: Plan): boolean {
-  return SHOWS.has(kind)
+export function onlyShows(plan: Plan): boolean {
+  if (plan.kind === 'registry') return plan.plan.kind !== 'logout'
+  return SHOWS.has(plan.kind)
 }
 
 /** One by its name, several by their number. */

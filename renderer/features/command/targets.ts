@@ -7,7 +7,11 @@ type ContainerSet = Extract<Target, { set: unknown }>['set']
 export type Found = { containers: Container[]; missing: string[]; unknown: string[] }
 
 /** Looks a command’s targets up among the containers, as the engine would. */
-export function findTargets(targets: readonly Target[], all: readonly Container[]): Found {
+export function findTargets(
+  targets: readonly Target[],
+  all: readonly Container[],
+  idsOf: (set: ContainerSet) => readonly string[] | undefined = () => undefined,
+): Found {
   const found = new Map<string, Container>()
   const missing: string[] = []
   const unknown: string[] = []
@@ -18,9 +22,13 @@ export function findTargets(targets: readonly Target[], all: readonly Container[
       else missing.push(target.name)
       continue
     }
-    const strange = target.set.filters.filter(({ key }) => !(key in FILTERS)).map(({ key }) => key)
-    unknown.push(...strange)
-    if (strange.length === 0) for (const one of inSet(target.set, all)) found.set(one.id, one)
+    if (target.set.filters.every(isOurs)) {
+      for (const one of inSet(target.set, all)) found.set(one.id, one)
+      continue
+    }
+    const ids = idsOf(target.set)
+    if (!ids) unknown.push(...target.set.filters.filter((filter) => !isOurs(filter)).map(({ key }) => key))
+    for (const one of all) if (ids?.includes(one.id)) found.set(one.id, one)
   }
   return { containers: [...found.values()], missing, unknown }
 }
@@ -50,6 +58,9 @@ const FILTERS: Record<string, (one: Container, value: string) => boolean> = {
     return Object.hasOwn(labels, key) && (at < 0 || labels[key] === value.slice(at + 1))
   },
 }
+
+/** Whether a filter can be applied here; the others are the engine’s to apply. */
+export const isOurs = ({ key }: { key: string }): boolean => Object.hasOwn(FILTERS, key)
 
 /** The engine takes a name’s filter as a regular expression. */
 function matches(text: string, pattern: string): boolean {

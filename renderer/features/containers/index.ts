@@ -12,6 +12,7 @@ export const ContainerPage = lazyRouteComponent(
 export { actOnContainers } from './act-on.ts'
 export { type ActionInfo, actionsFor } from './actions.ts'
 export { justRun } from './just-run.ts'
+export { listOnly } from './list/list-state.ts'
 export { TABS } from './page/tabs.ts'
 export { RemoveHost } from './remove/remove-host.tsx'
 export { removeContainers } from './removing.ts'

@@ -25,6 +25,7 @@ const SOURCES: Record<EngineSource, string> = {
   context: 'From a Docker context',
   'well-known': 'Found on this computer',
   added: 'Added by you',
+  vm: 'A virtual machine of Slipway’s own',
 }
 
 /** One engine: its state, its facts or what is wrong, and what can be done. */

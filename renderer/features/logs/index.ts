@@ -1,1 +1,2 @@
+export { LineText } from './line-text.tsx'
 export { LogsTab } from './logs-tab.tsx'

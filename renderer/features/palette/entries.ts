@@ -6,14 +6,25 @@ export type Entry<Action> =
   | { kind: 'container'; key: string; words: string; container: Container; tab: string | undefined }
   | { kind: 'action'; key: string; words: string; container: Container; action: Action }
 
-export type Page = '/run' | '/containers' | '/images' | '/registries' | '/activity' | '/engines' | '/settings'
+export type Page =
+  | '/run'
+  | '/build'
+  | '/containers'
+  | '/images'
+  | '/registries'
+  | '/disk'
+  | '/activity'
+  | '/engines'
+  | '/settings'
 
 /** The pages, by the names that the sidebar has. */
 export const PAGES: readonly { to: Page; label: string }[] = [
   { to: '/containers', label: 'Containers' },
   { to: '/images', label: 'Images' },
   { to: '/run', label: 'Run a container' },
+  { to: '/build', label: 'Build an image' },
   { to: '/registries', label: 'Registries' },
+  { to: '/disk', label: 'Disk' },
   { to: '/activity', label: 'Activity' },
   { to: '/engines', label: 'Engines' },
   { to: '/settings', label: 'Settings' },

@@ -5,6 +5,8 @@ import { Box, Compass, CornerDownLeft, SquareTerminal, Trash2 } from 'lucide-rea
 import { useMemo, useState } from 'react'
 import type { Container, Engine, Image } from '../../../contract/index.ts'
 import { Dot } from '../../components/badge.tsx'
+import { ProblemView } from '../../components/problem-view.tsx'
+import { fillBuild } from '../../lib/build-draft.ts'
 import { useSelectedEngine } from '../../lib/engines.ts'
 import { useContainers, useImages } from '../../lib/inventory.ts'
 import { paletteText } from '../../lib/palette.ts'
@@ -18,6 +20,7 @@ import {
   planOf,
   planWords,
   ReadingView,
+  useFound,
   useReading,
 } from '../command/index.ts'
 import { actionsFor, actOnContainers, removeContainers, stateTone, stateWords, TABS } from '../containers/index.ts'
@@ -87,7 +90,11 @@ function Search({ containers, images, engine, onClose }: SearchProps) {
   }, [query, containers, engine, connected])
 
   const action = isOne ? read.reading?.action : undefined
-  const plan = useMemo(() => action && planOf(action, containers, PAGE_NAMES, images), [action, containers, images])
+  const found = useFound(engine?.id ?? '', action)
+  const plan = useMemo(
+    () => action && planOf(action, containers, PAGE_NAMES, images, found.idsOf),
+    [action, containers, images, found],
+  )
   const items = useMemo((): Item[] => {
     if (!isOne) return entries
     const words = plan && planWords(plan)
@@ -104,8 +111,13 @@ function Search({ containers, images, engine, onClose }: SearchProps) {
           page: (page) => void navigate({ to: PAGES.find(({ to }) => to === `/${page}`)?.to ?? '/containers' }),
           container: (id, tab) => void navigate({ to: '/containers/$id', params: { id }, search: { tab } }),
           image: (id, tab) => void navigate({ to: '/images/$id', params: { id }, search: { tab } }),
+          build: (build) => {
+            fillBuild(build)
+            void navigate({ to: '/build' })
+          },
           form: () => {
-            pasteRun(asked)
+            // What was answered here is not asked again.
+            pasteRun((Object.keys(read.answers).length > 0 && read.reading?.command) || asked)
             void navigate({ to: '/run' })
           },
         })
@@ -171,7 +183,7 @@ function Search({ containers, images, engine, onClose }: SearchProps) {
       </Autocomplete.List>
       {isOne ? (
         <div className="flex max-h-[50vh] flex-col gap-3 overflow-y-auto border-line border-t px-4 py-3">
-          {plan ? <PlanView plan={plan} /> : null}
+          {found.problem ? <ProblemView problem={found.problem} /> : plan ? <PlanView plan={plan} /> : null}
           <ReadingView read={read} open />
         </div>
       ) : null}

@@ -3,6 +3,7 @@ import { LockKeyhole, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { Kept, Problem } from '../../../contract/index.ts'
 import { commandLine } from '../../../contract/shell.ts'
+import { Button } from '../../components/button.tsx'
 import { CommandLine } from '../../components/command-line.tsx'
 import { Field } from '../../components/field.tsx'
 import { FormDialog } from '../../components/form-dialog.tsx'
@@ -49,6 +50,12 @@ export function LoginDialog({ start, onClose }: LoginDialogProps) {
       },
     )
   }
+  const add = () => {
+    client.registries.add({ host: host ?? '' }).then(
+      () => onClose(),
+      (refused) => setProblem(asProblem(refused, 'The registry could not be put on the list.')),
+    )
+  }
   return (
     <FormDialog
       title={start.host === '' ? 'Sign in to a registry' : `Sign in to ${hostName(start.host)}`}
@@ -83,8 +90,13 @@ export function LoginDialog({ start, onClose }: LoginDialogProps) {
         autoComplete="current-password"
         autoFocus={start.host !== '' && username !== ''}
       />
-      {place ? <PlaceLine place={place} /> : null}
       {problem ? <ProblemView problem={problem} /> : null}
+      {place ? <PlaceLine place={place} /> : null}
+      {start.host === '' ? (
+        <Button look="quiet" size="small" className="self-start" disabled={host === undefined || busy} onClick={add}>
+          Add it without signing in
+        </Button>
+      ) : null}
       {showCommands && host !== undefined && username.trim() !== '' ? (
         <CommandLine
           command={commandLine(['docker', 'login', '-u', username.trim(), ...(host === 'docker.io' ? [] : [host])])}

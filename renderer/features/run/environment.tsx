@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Input } from '../../components/field.tsx'
-import { RowError, Rows, replaced, without } from '../../components/rows.tsx'
+import { COLUMN_HEADS, RowError, Rows, replaced, without } from '../../components/rows.tsx'
 import { Section } from '../../components/section.tsx'
 import { envLines, envMerged, envRow } from './env-lines.ts'
 import type { FormHandle } from './form-handle.ts'
@@ -21,7 +21,7 @@ export function Environment({ form }: { form: FormHandle }) {
         onAdd={() => form.setValues('env', [...values, ''])}
         onRemove={(at) => form.setValues('env', without(values, at))}
         head={
-          <div aria-hidden className="flex gap-2 pr-9 font-medium text-ink-3 text-sm">
+          <div aria-hidden className={COLUMN_HEADS}>
             <span className="flex-1">Variable</span>
             <span className="flex-[2]">Value</span>
           </div>

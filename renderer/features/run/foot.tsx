@@ -122,7 +122,7 @@ export function Foot({ engine, draft, command, problems, failure, stale, replace
           }}
           onCancelled={() => {
             setUnder(undefined)
-            toastDone('Cancelled: nothing was started')
+            toastDone(replaced ? 'Cancelled: the old one is as it was' : 'Cancelled: nothing was started')
           }}
         />
       ) : (

@@ -23,3 +23,15 @@ test('names to choose from, each once', () => {
   const used = [container({ image: 'gone:1' }), container({ image: 'nginx:latest' }), container({ image: id })]
   expect(imageNames([image], used)).toEqual(['me/app:2', 'nginx:latest', 'gone:1'])
 })
+
+test('what was used lately comes first, and what is not on the engine last', () => {
+  const here = { tags: ['alpine:3', 'nginx:latest', 'redis:7'] }
+  const images = [{ ...image, ...here }]
+  expect(imageNames(images, [], ['redis:7', 'gone:1', 'nginx'], ['shop:2', 'gone:1'])).toEqual([
+    'redis:7',
+    'nginx',
+    'alpine:3',
+    'gone:1',
+    'shop:2',
+  ])
+})

@@ -25,9 +25,23 @@ function whole(text: string): string {
   }
 }
 
-/** Names to choose an image from: what is on the engine, then what its containers were made of; each once. */
-export function imageNames(images: readonly Image[], containers: readonly Container[]): string[] {
+/**
+ * Names to choose an image from, the likeliest first: what was used lately and is on the engine, the rest that is on the
+ * engine, then what was used before, is in a recipe, or containers were made of; each once.
+ */
+export function imageNames(
+  images: readonly Image[],
+  containers: readonly Container[],
+  lately: readonly string[] = [],
+  recipes: readonly string[] = [],
+): string[] {
   const tags = images.flatMap((image) => image.tags).sort()
-  const used = containers.map(({ image }) => image).filter((name) => !/^(sha256:)?[0-9a-f]{12,64}$/.test(name))
-  return [...new Set([...tags, ...used])]
+  const here = new Set(tags.map(whole))
+  const is = (name: string) => here.has(whole(name))
+  const made = containers.map(({ image }) => image).filter((name) => !/^(sha256:)?[0-9a-f]{12,64}$/.test(name))
+  const names = [...lately.filter(is), ...tags, ...lately, ...recipes, ...made]
+  // `nginx` and `nginx:latest` are one: the spelling that comes first stays.
+  const seen = new Map<string, string>()
+  for (const name of names) if (!seen.has(whole(name))) seen.set(whole(name), name)
+  return [...seen.values()]
 }

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
@@ -5,7 +6,9 @@ import { RowError } from '../../components/rows.tsx'
 import { Section } from '../../components/section.tsx'
 import { Suggest } from '../../components/suggest.tsx'
 import { Switch } from '../../components/switch.tsx'
+import { client } from '../../lib/connection.ts'
 import { useContainers, useInventory } from '../../lib/inventory.ts'
+import { useSettings } from '../../lib/settings.ts'
 import { removeContainers } from '../containers/index.ts'
 import { nameError } from '../edit/index.ts'
 import type { FormHandle } from './form-handle.ts'
@@ -14,16 +17,29 @@ import { needsShell, splitWords } from './words.ts'
 
 type ImageSectionProps = {
   form: FormHandle
-  blamed: (flag: string) => string | undefined
   /** The container whose place it takes. */
   replaced: string | undefined
 }
 
-/** What is run, and under which name. `blamed` tells which field the engine refused last, and why. */
-export function ImageSection({ form, blamed, replaced }: ImageSectionProps) {
+/** What is run, and under which name. */
+export function ImageSection({ form, replaced }: ImageSectionProps) {
   const images = useInventory(form.engine, (inventory) => inventory.images.list)
   const containers = useContainers(form.engine)
-  const names = useMemo(() => imageNames(images, containers), [images, containers])
+  const { recipes } = useSettings()
+  const { data: lately } = useQuery({
+    queryKey: ['runs', 'images', form.engine],
+    queryFn: ({ signal }) => client.runs.images({ engine: form.engine }, { signal }),
+  })
+  const names = useMemo(
+    () =>
+      imageNames(
+        images,
+        containers,
+        lately,
+        recipes.map((recipe) => recipe.form.image),
+      ),
+    [images, containers, lately, recipes],
+  )
   const { image } = form.draft
   const name = form.value('name')
   const holder = containers.find((other) => other.name === name && other.id !== replaced)
@@ -37,7 +53,7 @@ export function ImageSection({ form, blamed, replaced }: ImageSectionProps) {
           onChange={(next) => form.put({ image: next })}
           options={names}
           placeholder="nginx:alpine"
-          error={(image === '' ? undefined : form.error('image')) ?? blamed('image')}
+          error={image === '' ? undefined : form.error('image')}
           description={pullWords(form, image !== '' && hasImage(image, images))}
         />
         <div className="flex flex-col gap-1">
@@ -46,7 +62,7 @@ export function ImageSection({ form, blamed, replaced }: ImageSectionProps) {
             value={name}
             onChange={(next) => form.setValue('name', next)}
             placeholder="The engine makes one up"
-            error={said ?? (holder ? `Another container is named “${name}”.` : undefined) ?? blamed('name')}
+            error={said ?? (holder ? `Another container is named “${name}”.` : undefined) ?? form.error('name')}
           />
           {holder && said === undefined ? (
             <RowError>
@@ -60,7 +76,7 @@ export function ImageSection({ form, blamed, replaced }: ImageSectionProps) {
           ) : null}
         </div>
       </div>
-      <Command form={form} blamed={blamed('command')} />
+      <Command form={form} />
       <div className="grid gap-x-8 gap-y-3 md:grid-cols-2">
         <Switch
           checked={form.isOn('interactive') && form.isOn('tty')}
@@ -86,21 +102,21 @@ export function ImageSection({ form, blamed, replaced }: ImageSectionProps) {
   )
 }
 
-function Command({ form, blamed }: { form: FormHandle; blamed: string | undefined }) {
+function Command({ form }: { form: FormHandle }) {
   const { command } = form.draft
   const { words } = splitWords(command)
   const shell = needsShell(words)
   const dropped = form.draft.flags.entrypoint?.[0] === ''
   return (
     <div className="grid gap-x-4 gap-y-3 md:grid-cols-2">
-      <div className="flex flex-col gap-1">
+      <div className="flex min-w-0 flex-col gap-1">
         <Field
           label="Command"
           value={command}
           onChange={(next) => form.put({ command: next })}
           placeholder="As the image says"
           className="[&_input]:font-mono [&_input]:text-sm"
-          error={form.error('command') ?? blamed}
+          error={form.error('command')}
           description="Words, quoted as in a shell. The program gets them as they are."
         />
         {shell === undefined ? null : (
@@ -114,7 +130,7 @@ function Command({ form, blamed }: { form: FormHandle; blamed: string | undefine
           </p>
         )}
       </div>
-      <div className="flex flex-col gap-1">
+      <div className="flex min-w-0 flex-col gap-1">
         <Field
           label="Entrypoint"
           value={form.value('entrypoint')}

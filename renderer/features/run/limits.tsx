@@ -7,7 +7,7 @@ import { parseCores, parseSize, RESTART_POLICIES, type RestartPolicyName } from 
 import type { FormHandle } from './form-handle.ts'
 
 /** How much of the engine’s computer it may have, and whether it is started again. */
-export function Limits({ form, blamed }: { form: FormHandle; blamed: (flag: string) => string | undefined }) {
+export function Limits({ form }: { form: FormHandle }) {
   const status = useSelectedEngine()?.status
   const facts = status?.state === 'connected' ? status.facts : undefined
   // The engine takes more memory than it has, and says nothing; it refuses more CPUs.
@@ -19,7 +19,7 @@ export function Limits({ form, blamed }: { form: FormHandle; blamed: (flag: stri
       value={form.value(flag)}
       onChange={(next) => form.setValue(flag, next)}
       placeholder="No limit"
-      error={form.error(flag) ?? warning ?? blamed(flag)}
+      error={form.error(flag) ?? warning}
       description={description}
     />
   )

@@ -1,6 +1,6 @@
 import { Checkbox } from '../../components/checkbox.tsx'
 import { Input } from '../../components/field.tsx'
-import { RowError, Rows, replaced, without } from '../../components/rows.tsx'
+import { COLUMN_HEADS, RowError, Rows, replaced, without } from '../../components/rows.tsx'
 import { Section } from '../../components/section.tsx'
 import { Select } from '../../components/select.tsx'
 import { Suggest } from '../../components/suggest.tsx'
@@ -49,7 +49,7 @@ function Volumes({ form }: { form: FormHandle }) {
       onAdd={() => form.setValues('volume', [...values, ''])}
       onRemove={(at) => form.setValues('volume', without(values, at))}
       head={
-        <div aria-hidden className="flex gap-2 pr-9 font-medium text-ink-3 text-sm">
+        <div aria-hidden className={COLUMN_HEADS}>
           <span className="w-24">Kind</span>
           <span className="flex-1">Source</span>
           <span className="flex-1">In the container</span>
@@ -141,7 +141,7 @@ function Memory({ form }: { form: FormHandle }) {
       onAdd={() => form.setValues('tmpfs', [...values, ''])}
       onRemove={(at) => form.setValues('tmpfs', without(values, at))}
       head={
-        <div aria-hidden className="flex gap-2 pr-9 font-medium text-ink-3 text-sm">
+        <div aria-hidden className={COLUMN_HEADS}>
           <span className="flex-1">In the container, in memory</span>
           <span className="flex-1">Options</span>
         </div>

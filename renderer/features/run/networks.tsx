@@ -6,7 +6,7 @@ import { useInventory } from '../../lib/inventory.ts'
 import type { FormHandle } from './form-handle.ts'
 
 /** Which networks it joins, and what it is called there. */
-export function Networks({ form, blamed }: { form: FormHandle; blamed: (flag: string) => string | undefined }) {
+export function Networks({ form }: { form: FormHandle }) {
   const networks = useInventory(form.engine, (inventory) => inventory.networks.list)
   const names = networks.map(({ name }) => name).sort()
   const values = form.values('network')
@@ -40,7 +40,6 @@ export function Networks({ form, blamed }: { form: FormHandle; blamed: (flag: st
         }}
       />
       {values.length === 0 ? <p className="text-ink-3">None is named: it joins the default bridge.</p> : null}
-      {blamed('network') ? <RowError>{blamed('network')}</RowError> : null}
       {values.length > 0 || form.values('network-alias').length > 0 ? (
         <Field
           label="Aliases"

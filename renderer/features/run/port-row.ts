@@ -1,4 +1,4 @@
-import type { Container } from '../../../contract/index.ts'
+import type { Container, HostPort } from '../../../contract/index.ts'
 
 /** One published port as the form has it; all of it words, as it is typed. */
 export type PortRow = { ip: string; host: string; container: string; protocol: 'tcp' | 'udp' | 'sctp' }
@@ -32,20 +32,28 @@ function rangeOf(text: string): Range | undefined {
 const ANYWHERE = new Set(['', '0.0.0.0', '::'])
 const sameAddress = (one: string, other: string) => ANYWHERE.has(one) || ANYWHERE.has(other) || one === other
 
+const PROGRAM = Symbol('a program')
+
 /** A host's port that is taken already, by which container, and the next one that is free. */
-export type Taken = { port: number; by: string; free: string | undefined }
+export type Taken = {
+  port: number
+  /** Who has it; undefined for a program outside of containers. */
+  by: string | undefined
+  free: string | undefined
+}
 
 /** Who has the host's port of a row, among what runs and the rows before it; undefined while nobody has. */
 export function takenPort(
   row: PortRow,
   containers: readonly Pick<Container, 'name' | 'ports'>[],
   before: readonly PortRow[],
+  held: readonly HostPort[] = [],
 ): Taken | undefined {
   const wanted = rangeOf(row.host)
   if (!wanted) return undefined
   // A range of the host for one port of the container: the engine takes a free one of it.
   if (wanted.from !== wanted.to && rangeOf(row.container)?.from === rangeOf(row.container)?.to) return undefined
-  const holder = (port: number): string | undefined => {
+  const holder = (port: number): string | typeof PROGRAM | undefined => {
     for (const { name, ports } of containers) {
       const held = ports.some(
         ({ ip = '', public: outer, protocol }) =>
@@ -63,18 +71,22 @@ export function takenPort(
         sameAddress(other.ip, row.ip)
       )
     })
-    return twice ? 'another row of this form' : undefined
+    if (twice) return 'another row of this form'
+    const outside = held.some(
+      (one) => one.port === port && one.protocol === row.protocol && sameAddress(one.ip, row.ip),
+    )
+    return outside ? PROGRAM : undefined
   }
   const length = Math.min(wanted.to - wanted.from, 1_000)
   for (let port = wanted.from; port <= wanted.from + length; port++) {
     const by = holder(port)
-    if (by !== undefined) return { port, by, free: freeFrom(port + 1, length, holder) }
+    if (by !== undefined) return { port, by: by === PROGRAM ? undefined : by, free: freeFrom(port + 1, length, holder) }
   }
   return undefined
 }
 
 /** The next stretch of so many more ports that nobody has. */
-function freeFrom(start: number, length: number, holder: (port: number) => string | undefined): string | undefined {
+function freeFrom(start: number, length: number, holder: (port: number) => unknown): string | undefined {
   for (let from = start; from + length <= Math.min(65_535, start + 2_000); from++) {
     const ports = Array.from({ length: length + 1 }, (_, index) => from + index)
     if (ports.every((port) => holder(port) === undefined)) return length === 0 ? `${from}` : `${from}-${from + length}`

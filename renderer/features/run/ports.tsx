@@ -1,12 +1,13 @@
 import { Button } from '../../components/button.tsx'
 import { Input } from '../../components/field.tsx'
-import { RowError, Rows, replaced, without } from '../../components/rows.tsx'
+import { COLUMN_HEADS, RowError, Rows, replaced, without } from '../../components/rows.tsx'
 import { Section } from '../../components/section.tsx'
 import { Select } from '../../components/select.tsx'
 import { Switch } from '../../components/switch.tsx'
 import { useContainers } from '../../lib/inventory.ts'
 import type { FormHandle } from './form-handle.ts'
-import { type PortRow, portRow, portValue, takenPort } from './port-row.ts'
+import { type PortRow, portRow, portValue, type Taken, takenPort } from './port-row.ts'
+import { useHeldPorts, useHolder } from './use-held-ports.ts'
 
 const PROTOCOLS = [
   { value: 'tcp', label: 'TCP' },
@@ -16,20 +17,22 @@ const PROTOCOLS = [
 
 type PortsProps = {
   form: FormHandle
-  blamed: (flag: string) => string | undefined
   /** The container whose place it takes. */
   replaced: string | undefined
 }
 
 /** Which ports of the container are reached from outside. A taken one is said before anything is started. */
-export function Ports({ form, blamed, replaced: makesRoom }: PortsProps) {
-  const containers = useContainers(form.engine).filter(({ id }) => id !== makesRoom)
+export function Ports({ form, replaced: makesRoom }: PortsProps) {
+  const all = useContainers(form.engine)
+  const containers = all.filter(({ id }) => id !== makesRoom)
   const values = form.values('publish')
   const rows = values.map(portRow)
+  const old = makesRoom === undefined ? undefined : all.find(({ id }) => id === makesRoom)
+  const held = useHeldPorts(form.engine, values.length > 0, old)
   const takenAt = (at: number) => {
     const row = rows[at]
     const before = rows.slice(0, at).filter((other) => other !== undefined)
-    return row && takenPort(row, containers, before)
+    return row && takenPort(row, containers, before, held)
   }
   const change = (at: number, row: PortRow) => form.setValues('publish', replaced(values, at, portValue(row)))
   return (
@@ -40,7 +43,7 @@ export function Ports({ form, blamed, replaced: makesRoom }: PortsProps) {
         onAdd={() => form.setValues('publish', [...values, ''])}
         onRemove={(at) => form.setValues('publish', without(values, at))}
         head={
-          <div aria-hidden className="flex gap-2 pr-9 font-medium text-ink-3 text-sm">
+          <div aria-hidden className={COLUMN_HEADS}>
             <span className="flex-1">Host port</span>
             <span className="flex-1">Container port</span>
             <span className="flex-1">Host address</span>
@@ -105,22 +108,9 @@ export function Ports({ form, blamed, replaced: makesRoom }: PortsProps) {
           if (wrong !== undefined && values[at] !== '') return <RowError>{wrong}</RowError>
           const taken = takenAt(at)
           if (!row || !taken) return null
-          const { port, by, free } = taken
-          return (
-            <RowError>
-              <span>
-                Port {port} is taken by {by}.
-              </span>
-              {free === undefined ? null : (
-                <Button size="small" onClick={() => change(at, { ...row, host: free })}>
-                  Use {free}
-                </Button>
-              )}
-            </RowError>
-          )
+          return <TakenPort row={row} taken={taken} onUse={(host) => change(at, { ...row, host })} />
         }}
       />
-      {blamed('publish') ? <RowError>{blamed('publish')}</RowError> : null}
       <Switch
         checked={form.isOn('publish-all')}
         onChange={(on) => form.setOn('publish-all', on)}
@@ -129,5 +119,24 @@ export function Ports({ form, blamed, replaced: makesRoom }: PortsProps) {
         Publish all exposed ports
       </Switch>
     </Section>
+  )
+}
+
+type TakenPortProps = { row: PortRow; taken: Taken; onUse: (host: string) => void }
+
+/** Who has a port already, and the next one that is free. */
+function TakenPort({ row: { protocol }, taken: { port, by, free }, onUse }: TakenPortProps) {
+  const program = useHolder(by === undefined && protocol !== 'sctp' ? { protocol, port } : undefined)
+  return (
+    <RowError>
+      <span>
+        Port {port} is taken by {by ?? program}.
+      </span>
+      {free === undefined ? null : (
+        <Button size="small" onClick={() => onUse(free)}>
+          Use {free}
+        </Button>
+      )}
+    </RowError>
   )
 }

@@ -47,6 +47,16 @@ describe('ports', () => {
     ['8080-8090:80', undefined],
     ['9000:80', { port: 9000, by: 'another row of this form', free: '9001' }],
   ])('who has %s', (value, taken) => expect(takenPort(row(value), [held], [row('9000:90')])).toEqual(taken))
+
+  test('a port that a program holds is taken, and the next free one is proposed', () => {
+    const program = (port: number, ip = '127.0.0.1') => ({ protocol: 'tcp' as const, ip, port })
+    const outside = [program(5000), program(5001, '::')]
+    expect(takenPort(row('5000:80'), [], [], outside)).toEqual({ port: 5000, by: undefined, free: '5002' })
+    expect(takenPort(row('5000:80/udp'), [], [], outside)).toBeUndefined()
+    expect(takenPort(row('192.168.1.2:5000:80'), [], [], outside)).toBeUndefined()
+    // A container is named before the program that holds the port for it.
+    expect(takenPort(row('8081:80'), [held], [], [program(8081, '0.0.0.0')])).toMatchObject({ by: 'the container web' })
+  })
 })
 
 describe('mounts', () => {

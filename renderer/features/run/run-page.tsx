@@ -42,6 +42,9 @@ function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
   const { command, problems } = usePreview(engine.id, now)
   const [recipes, setRecipes] = useState(false)
   const [failure, setFailure] = useState<Problem>()
+  // What only the engine knew is said at its field, as what the host knows is.
+  const blamed = failure && blame(failure.why, now.flags)
+  const refused = failure && blamed ? [{ flags: [blamed.flag], at: blamed.at, what: failure.why }] : []
   const form = formHandle(
     engine.id,
     now,
@@ -49,12 +52,10 @@ function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
       draft.set(next)
       setFailure(undefined)
     },
-    problems,
+    [...problems, ...refused],
   )
   // The one that makes room is in nobody’s way.
   const replaced = from?.recreate ? from.id : undefined
-  const blamedFlag = failure && blame(failure.why)?.flag
-  const blamed = (flag: string) => (flag === blamedFlag ? failure?.why : undefined)
   return (
     <>
       <PageHeader
@@ -95,12 +96,12 @@ function RunForm({ engine, stale }: { engine: Engine; stale: boolean }) {
               )
             }}
           />
-          <ImageSection form={form} blamed={blamed} replaced={replaced} />
-          <Ports form={form} blamed={blamed} replaced={replaced} />
+          <ImageSection form={form} replaced={replaced} />
+          <Ports form={form} replaced={replaced} />
           <Environment form={form} />
           <Mounts form={form} />
-          <Networks form={form} blamed={blamed} />
-          <Limits form={form} blamed={blamed} />
+          <Networks form={form} />
+          <Limits form={form} />
           <Advanced form={form} />
         </div>
       </Scroller>

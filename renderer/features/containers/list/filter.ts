@@ -10,6 +10,8 @@ export type Filter = {
   stacks: ReadonlySet<string>
   /** As `docker ps --filter label=` has them: `key` or `key=value`. All of them must hold. */
   labels: ReadonlySet<string>
+  /** What the engine found for a command’s filters, and those filters. */
+  only?: { words: string; ids: ReadonlySet<string> } | undefined
 }
 
 export const NO_STACK = ''
@@ -45,6 +47,7 @@ export function filtered(containers: readonly Container[], filter: Filter): read
   const labels = [...filter.labels].map(labelTest)
   return containers.filter(
     (container) =>
+      (!filter.only || filter.only.ids.has(container.id)) &&
       (!filter.alive || ALIVE.has(container.state)) &&
       (filter.states.size === 0 || filter.states.has(container.state)) &&
       (filter.stacks.size === 0 || filter.stacks.has(container.stack ?? NO_STACK)) &&
@@ -54,8 +57,8 @@ export function filtered(containers: readonly Container[], filter: Filter): read
 }
 
 /** True when the filter may hide something. */
-export function isFiltering({ text, alive, states, stacks, labels }: Filter): boolean {
-  return text.trim() !== '' || alive || states.size > 0 || stacks.size > 0 || labels.size > 0
+export function isFiltering({ text, alive, states, stacks, labels, only }: Filter): boolean {
+  return only !== undefined || text.trim() !== '' || alive || states.size > 0 || stacks.size > 0 || labels.size > 0
 }
 
 function labelTest(label: string): (labels: Readonly<Record<string, string>>) => boolean {

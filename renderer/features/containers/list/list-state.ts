@@ -7,3 +7,8 @@ export const listFilter = createStore<Filter>(EVERYTHING)
 export const listSorting = createStore<SortingState>([{ id: 'name', desc: false }])
 /** The stacks whose containers are folded away. */
 export const foldedStacks = createStore<ReadonlySet<string>>(new Set())
+
+/** Shows these containers alone; `words` say which they are. */
+export function listOnly(words: string, ids: readonly string[]): void {
+  listFilter.set({ ...EVERYTHING, only: { words, ids: new Set(ids) } })
+}

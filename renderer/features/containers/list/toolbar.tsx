@@ -1,4 +1,4 @@
-import { Layers } from 'lucide-react'
+import { Layers, X } from 'lucide-react'
 import { type RefObject, useMemo } from 'react'
 import type { Container } from '../../../../contract/index.ts'
 import { Button } from '../../../components/button.tsx'
@@ -71,6 +71,16 @@ export function Toolbar({ containers, filter, onFilter, search }: ToolbarProps) 
         onToggle={(label, on) => onFilter({ ...filter, labels: toggled(filter.labels, label, on) })}
         onClear={() => onFilter({ ...filter, labels: EVERYTHING.labels })}
       />
+      {filter.only ? (
+        <Button
+          aria-label={`Take away the filter ${filter.only.words}`}
+          className="max-w-64"
+          onClick={() => onFilter({ ...filter, only: undefined })}
+        >
+          <span className="truncate font-mono text-sm">{filter.only.words}</span>
+          <X aria-hidden />
+        </Button>
+      ) : null}
       {isFiltering(filter) ? (
         <Button look="quiet" onClick={() => onFilter(EVERYTHING)}>
           Clear filters

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { ArrowDownToLine, Layers, SearchX, Trash2 } from 'lucide-react'
+import { ArrowDownToLine, Hammer, Layers, SearchX, Trash2 } from 'lucide-react'
 import { useMemo, useRef } from 'react'
 import type { Engine } from '../../../../contract/index.ts'
 import { Button, buttonClass } from '../../../components/button.tsx'
@@ -85,6 +85,10 @@ function Images({ engine, stale }: { engine: Engine; stale: boolean }) {
           <>
             <SizesNote {...measured} />
             <CheckUpdatesButton engine={engine.id} />
+            <Link to="/build" className={buttonClass()}>
+              <Hammer aria-hidden />
+              Build image
+            </Link>
             <Button look="primary" disabled={stale} onClick={() => pullImage(engine.id)}>
               <ArrowDownToLine aria-hidden />
               Pull image

@@ -41,7 +41,11 @@ export function TagRow(props: TagRowProps) {
             aria-hidden
           />
           <span className="truncate font-mono">{tag}</span>
-          {here ? <Badge>On the engine</Badge> : null}
+          {here ? (
+            <span className="flex max-sm:hidden">
+              <Badge>On the engine</Badge>
+            </span>
+          ) : null}
         </button>
         <Button size="small" aria-label={`Pull ${tag}`} onClick={() => pullImage(engine, { reference })}>
           Pull…

@@ -40,9 +40,9 @@ export function Tags({ engine, host, repository, onBack }: TagsProps) {
   return (
     <Scroller label={`Tags of ${repository}`}>
       <div className="mx-auto flex max-w-3xl flex-col gap-3 p-4">
-        <div className="flex items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2">
           <IconButton icon={ChevronLeft} label="Back" onClick={onBack} />
-          <h2 className="min-w-0 flex-1 truncate font-semibold text-lg" title={name}>
+          <h2 className="min-w-32 flex-1 truncate font-semibold text-lg" title={name}>
             {name}
           </h2>
           <span className="tnum shrink-0 text-ink-3 text-sm">

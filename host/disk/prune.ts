@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { DiskKind, PruneChoice } from '../../contract/index.ts'
+import { untilWord } from '../../contract/prune-commands.ts'
+import type { EngineClient } from '../engine/index.ts'
+
+const freed = z.object({ SpaceReclaimed: z.number().nullish() })
+
+type Step = { kind: DiskKind; doing: string; path: string; query: Record<string, string | boolean> }
+
+/** What is asked of the engine, in the order of `docker system prune`: containers hold what comes after them. */
+export function steps(choice: PruneChoice, { prunesAnonymous }: { prunesAnonymous: boolean }): Step[] {
+  const { containers, networks, images, volumes, cache } = choice
+  const filters = (more: Record<string, string[]> = {}, labels = true, until = true) => {
+    const wanted = choice.labels.filter(({ not }) => !not).map(({ label }) => label)
+    const unwanted = choice.labels.filter(({ not }) => not).map(({ label }) => label)
+    const all: Record<string, string[]> = {
+      ...more,
+      ...(until && choice.olderThan !== undefined && { until: [untilWord(choice.olderThan)] }),
+      ...(labels && wanted.length > 0 && { label: wanted }),
+      ...(labels && unwanted.length > 0 && { 'label!': unwanted }),
+    }
+    return JSON.stringify(
+      Object.fromEntries(
+        Object.entries(all).map(([key, values]) => [key, Object.fromEntries(values.map((value) => [value, true]))]),
+      ),
+    )
+  }
+  const list: (Step | false)[] = [
+    containers && {
+      kind: 'containers',
+      doing: 'Removing stopped containers',
+      path: '/containers/prune',
+      query: { filters: filters() },
+    },
+    networks && {
+      kind: 'networks',
+      doing: 'Removing unused networks',
+      path: '/networks/prune',
+      query: { filters: filters() },
+    },
+    volumes !== 'none' && {
+      kind: 'volumes',
+      doing: 'Removing unused volumes',
+      path: '/volumes/prune',
+      query: { filters: filters(volumes === 'unused' && prunesAnonymous ? { all: ['true'] } : {}, true, false) },
+    },
+    images !== 'none' && {
+      kind: 'images',
+      doing: 'Removing images',
+      path: '/images/prune',
+      query: { filters: filters({ dangling: [images === 'dangling' ? 'true' : 'false'] }) },
+    },
+    cache !== 'none' && {
+      kind: 'cache',
+      doing: 'Removing build cache',
+      path: '/build/prune',
+      query: { all: cache === 'all', filters: filters({}, false) },
+    },
+  ]
+  return list.filter((step) => step !== false)
+}
+
+/** Has the engine do one step. @returns the bytes that it says it freed @throws SlipwayError */
+export async function take(client: EngineClient, { path, query }: Step, signal?: AbortSignal): Promise<number> {
+  const { SpaceReclaimed } = await client.json(freed, 'POST', path, {
+    query,
+    timeout: 0,
+    ...(signal && { signal }),
+  })
+  return SpaceReclaimed ?? 0
+}

@@ -1,0 +1,48 @@
+import { pruneCommands, settled } from '../../contract/prune-commands.ts'
+import { SlipwayError } from '../errors.ts'
+import { os } from '../transport/implementer.ts'
+import { readDf } from './df.ts'
+import { abilityOf, preview } from './preview.ts'
+import { steps, take } from './prune.ts'
+import { usageOf } from './usage.ts'
+
+export const diskRouter = {
+  usage: os.disk.usage.handler(async ({ context: { engines }, input, signal }) => {
+    const client = engines.client(input.engine)
+    return usageOf(await readDf(client, signal), abilityOf(client).prunesAnonymous)
+  }),
+  preview: os.disk.preview.handler(({ context: { engines, images }, input, signal }) =>
+    preview(engines.client(input.engine), images, input.choice, signal),
+  ),
+  prune: os.disk.prune.handler(({ context: { engines, images, jobs, activity }, input }) => {
+    const { engine, token } = input
+    const client = engines.client(engine)
+    const ability = abilityOf(client)
+    const choice = settled(input.choice, ability)
+    const command = pruneCommands(choice, ability).join(' && ')
+    const plan = { engine, kind: 'prune' as const, title: 'Clean up', command }
+    const job =
+      jobs.running(plan) ??
+      jobs.start(plan, async (report, signal) => {
+        report.doing('Checking that it is still what was shown')
+        const promised = await preview(client, images, choice, signal)
+        if (promised.token !== token) throw changed()
+        return await activity.record(engine, command, async () => {
+          let freed = 0
+          for (const step of steps(choice, ability)) {
+            report.doing(step.doing)
+            freed += await take(client, step, signal)
+          }
+          return { freed, promised: promised.size }
+        })
+      })
+    return { job, command }
+  }),
+}
+
+const changed = () =>
+  new SlipwayError('CONFLICT', {
+    what: 'Nothing was removed.',
+    why: 'What the clean-up would take is not what was shown any more: something was made, used or removed meanwhile.',
+    next: 'Look at the list again, then clean up.',
+  })

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { VmMend, VmStatus } from '../../contract/index.ts'
+import { SlipwayError } from '../errors.ts'
+import { installHypervisor } from './findings.ts'
+import type { VmPlaces } from './places.ts'
+import type { Vms } from './vms.ts'
+
+export type MendOptions = {
+  vms: Vms
+  status: VmStatus
+  kind: VmMend['kind']
+  places: VmPlaces | undefined
+  signal: AbortSignal | undefined
+  tell(line: string): void
+}
+
+/** Does what a button under a failure says, then starts the machine. @throws SlipwayError, VmError when it does not help */
+export async function mend({ vms, status, kind, places, signal, tell }: MendOptions): Promise<void> {
+  const { name } = status
+  const start = async (how: { repair?: boolean; cold?: boolean } = {}) =>
+    await vms.do(name, { do: 'start', stay: status.stays, ...how })
+  switch (kind) {
+    case 'install-hypervisor':
+      await installHypervisor(false, tell)
+      break
+    case 'build-image':
+      if (places?.builder !== undefined) await build(places.builder, signal, tell)
+      break
+    case 'repair-disk':
+      await start({ repair: true, cold: true })
+      return
+    case 'set-disk-aside':
+      await vms.do(name, { do: 'set-disk-aside' })
+      break
+    case 'new-disk':
+      await vms.do(name, { do: 'reset' })
+      break
+    case 'restore': {
+      const [newest] = status.restorePoints
+      if (newest) await vms.do(name, { do: 'restore', point: newest.id })
+      break
+    }
+    case 'less-memory':
+      await vms.do(name, { do: 'change', settings: { memory: Math.max(LEAST, Math.floor(status.size.memory / 2)) } })
+      break
+    case 'forget-saved':
+      await start({ cold: true })
+      return
+    case 'start':
+      break
+  }
+  await start()
+}
+
+const LEAST = 512 * 1024 ** 2
+
+async function build(builder: string, signal: AbortSignal | undefined, tell: (line: string) => void): Promise<void> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', builder], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(signal && { signal }),
+  })
+  let last = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      last = line
+      tell(line)
+    })
+  }
+  const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve))
+  if (code === 0) return
+  throw new SlipwayError('UNSUPPORTED', {
+    what: 'The virtual machine’s image could not be built.',
+    why: last || `The build ended with ${code}.`,
+    next: 'Run it in a terminal to see more: `npm run vm:image`',
+  })
+}
