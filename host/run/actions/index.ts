@@ -1,6 +1,7 @@
 import { buildCommand } from '../build/read.ts'
 import { FlagNames } from '../flags/parse.ts'
 import { disk } from './disk.ts'
+import { imageFiles } from './image-files.ts'
 import { images } from './images.ts'
 import { lifecycle } from './lifecycle.ts'
 import { look } from './look.ts'
@@ -8,7 +9,15 @@ import type { CommandFlag, CommandSpec } from './spec.ts'
 import { work } from './work.ts'
 
 /** Every command besides `run` and `create`. */
-export const commands: readonly CommandSpec[] = [...lifecycle, ...look, ...work, ...images, ...disk, buildCommand]
+export const commands: readonly CommandSpec[] = [
+  ...lifecycle,
+  ...look,
+  ...work,
+  ...images,
+  ...imageFiles,
+  ...disk,
+  buildCommand,
+]
 
 const HELP: CommandFlag = { name: 'help', alone: true, about: 'asks how the command is used' }
 

@@ -4,7 +4,7 @@ import type { Page } from '../../../contract/action.ts'
 const pages: Record<Page, string> = {
   disk: 'system',
   containers: 'container',
-  images: 'images|image|pull|push|build|buildx|builder|tag|rmi|save|load|import|history|search|manifest|trust',
+  images: 'images|image|pull|push|build|buildx|builder|tag|rmi|history|search|manifest|trust',
   volumes: 'volume',
   networks: 'network',
   stacks: 'compose|stack|service|swarm|node|secret|config',

@@ -2,6 +2,7 @@ import { lazyRouteComponent } from '@tanstack/react-router'
 import { lazyPart } from '../../lib/load-part.ts'
 
 export { pullImage, pushImage, signInTo, tagImage } from './asked.ts'
+export { PlatformField, platformError } from './platform-field.tsx'
 export { RegistryHost } from './registry-host.tsx'
 export const RegistriesPage = lazyRouteComponent(() => import('./browse/registries-page.tsx'), 'RegistriesPage')
 export const RegistriesSection = lazyPart(() =>
