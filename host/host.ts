@@ -21,7 +21,7 @@ import type { Context, Services } from './transport/context.ts'
 import { Credits } from './transport/credits.ts'
 import { Updates } from './updates/index.ts'
 import { Uploads } from './uploads/index.ts'
-import { publishedVms, type VmPlaces, Vms } from './vm/index.ts'
+import { publishedVms, startByDefault, type VmPlaces, Vms } from './vm/index.ts'
 
 export type HostOptions = {
   /** Where settings and engines are kept. */
@@ -48,6 +48,8 @@ export type Host = {
   uploads: Uploads
   engines: Engines
   vms: Vms
+  /** Starts the default virtual machine; false where there is nothing to start it from. @throws SlipwayError */
+  startVm(): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -95,6 +97,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, log }: Ho
     uploads: services.uploads,
     engines: services.engines,
     vms: services.vms,
+    startVm: () => startByDefault(services.vms),
     close: async () => {
       await Promise.all([
         services.jobs.close(),

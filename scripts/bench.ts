@@ -1,8 +1,9 @@
 // Measures Slipway against the docker command and the raw socket, all in one run; prints a table and JSON.
-// `npm run bench -- [list|events|logs|terminal|run|memory …] [--minutes 5] [--containers 1000]`
+// `npm run bench -- [list|events|logs|images|terminal|run|memory …] [--minutes 5] [--containers 1000]`
 import { parseArgs } from 'node:util'
 import { eventsBench } from '../test/bench/events.ts'
 import { type Figure, reached, scoreOf } from '../test/bench/figure.ts'
+import { imagesBench } from '../test/bench/images.ts'
 import { listBench } from '../test/bench/list.ts'
 import { logsBench } from '../test/bench/logs.ts'
 import { memoryBench } from '../test/bench/memory.ts'
@@ -23,6 +24,7 @@ const benches: Record<string, (engine: Engine, product: Product) => Promise<Figu
   list: listBench,
   events: eventsBench,
   logs: (engine) => logsBench(engine),
+  images: () => imagesBench(),
   terminal: terminalBench,
   run: runBench,
   memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),

@@ -10,7 +10,7 @@ import { makeVmFolder, type VmFolder } from './folder.ts'
 import { type KeeperRequest, saidLine, type Wrong } from './keeper/protocol.ts'
 import type { VmPlaces } from './places.ts'
 
-const KEEPER_MS = 20_000
+const KEEPER_MS = 60_000
 
 type Waiting = { resolve: (result: string | number | undefined) => void; reject: (error: Error) => void }
 

@@ -1,3 +1,4 @@
+export { startByDefault } from './by-default.ts'
 export { VmClient } from './client.ts'
 export { VmError } from './failure.ts'
 export { type Finding, findHypervisor, installHypervisor } from './findings.ts'

@@ -1,13 +1,15 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, chown, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Build, Builder, BuildPatch, Job } from '../../contract/index.ts'
 import { emptyBuild } from '../../host/run/index.ts'
+import { plantTree } from '../support/context-tree.ts'
 import { engineState, type OpenHost, openHost, readUntil } from '../support/host.ts'
 import { BUSYBOX } from '../support/image.ts'
 import { run } from '../support/run.ts'
 import { sharedEngine } from '../support/shared-engine.ts'
+import { IGNORE_FILES } from './build/ignore-files.ts'
 import { Watched } from './build/watched.ts'
 
 const engine = sharedEngine()
@@ -248,4 +250,61 @@ test('a Dockerfile is read, saved, and watched', async () => {
   await writeFile(saved.path, 'FROM elsewhere\n')
   await changed
   expect((await client.builds.look({ context: folder })).stages).toEqual([{ from: 'elsewhere', line: 1 }])
+})
+
+test('both builders put the same files into an image, whatever .dockerignore says', async () => {
+  await plantTree(folder)
+  // BuildKit passes over pipes.
+  await rm(join(folder, 'b/pipe'))
+  await writeFile(join(folder, 'Dockerfile'), `FROM ${BUSYBOX}\nCOPY . /ctx\nCMD ["find", "/ctx", "!", "-type", "d"]\n`)
+  // Every ninth of them: each is two builds. All of them are compared with what the docker command sends elsewhere.
+  for (const text of IGNORE_FILES.filter((_, index) => index % 9 === 6)) {
+    await writeFile(join(folder, '.dockerignore'), text)
+    const lists: string[][] = []
+    for (const builder of BUILDERS) {
+      const { job } = await build({ builder, tags: [`same-${builder}`] })
+      if (job.outcome.state !== 'done') {
+        lists.push([])
+        continue
+      }
+      const list = await engine.docker('run', '--rm', '--network', 'none', `same-${builder}`)
+      lists.push(list.split('\n').sort())
+    }
+    expect(lists[0], JSON.stringify(text)).toEqual(lists[1])
+  }
+}, 120_000)
+
+test.each(BUILDERS)('%s: a file that may not be read is named', async (builder) => {
+  await plant({ Dockerfile: `FROM ${BUSYBOX}\nCOPY . /ctx\n`, secret: 'x', plain: 'y' })
+  await chown(join(folder, 'secret'), 1234, 1234)
+  await chmod(join(folder, 'secret'), 0o600)
+  // Root may read everything; without these rights it is a user as any other.
+  const rights = '-dac_override,-dac_read_search'
+  const outcome = await run('setpriv', [
+    ...['--bounding-set', rights, '--inh-caps', rights],
+    ...[process.execPath, join(import.meta.dirname, 'build', 'outcome.ts'), engine.address, folder, builder],
+  ])
+  expect(JSON.parse(outcome)).toMatchObject({
+    state: 'failed',
+    problem: { what: `“${join(folder, 'secret')}” may not be read.` },
+  })
+})
+
+test.each(BUILDERS)('%s: files that change while they are sent', async (builder) => {
+  await plant({ Dockerfile: `FROM ${BUSYBOX}\nCOPY . /ctx\n` })
+  for (let n = 0; n < 300; n++) await writeFile(join(folder, `file-${n}`), Buffer.alloc(20_000, n))
+  await writeFile(join(folder, 'grows'), 'x')
+  const changing = new AbortController()
+  const change = async () => {
+    for (let n = 299; !changing.signal.aborted; n--) {
+      await rm(join(folder, `file-${n}`), { force: true })
+      await appendFile(join(folder, 'grows'), 'more of it\n'.repeat(500))
+    }
+  }
+  const running = change()
+  const { job } = await build({ builder, tags: ['built-changing'] })
+  changing.abort()
+  await running
+  expect(job.outcome).toMatchObject({ state: 'done' })
+  await engine.docker('rmi', 'built-changing')
 })

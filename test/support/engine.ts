@@ -20,6 +20,8 @@ export type EngineOptions = {
    * (ERR_NETWORK_CHANGED).
    */
   reachable?: boolean
+  /** Where its images and containers lie, on a disk of a size of its own; in its temp folder unless told. */
+  dataRoot?: string
   /** Further arguments of dockerd, as `--live-restore`. */
   args?: readonly string[]
 }
@@ -78,7 +80,14 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     cgroup: `slipway-${name}`,
     daemon: [
       dockerd,
-      ...['--host', address, '--data-root', join(folder, 'data'), '--exec-root', join(folder, 'exec')],
+      ...[
+        '--host',
+        address,
+        '--data-root',
+        options.dataRoot ?? join(folder, 'data'),
+        '--exec-root',
+        join(folder, 'exec'),
+      ],
       ...['--pidfile', join(folder, 'daemon.pid'), '--config-file', join(folder, 'daemon.json')],
       ...['--iptables=false', '--ip-masq=false'],
       ...(!bridge ? ['--bridge', 'none'] : reachable ? ['--bridge', `slw${name}`] : ['--bip', gateway]),

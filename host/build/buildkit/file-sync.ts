@@ -33,18 +33,24 @@ export function fileSync(folders: Readonly<Record<string, string>>, sending: Sen
 
 async function sync(call: Call, folder: string, sending: Sending): Promise<void> {
   const files: (string | undefined)[] = []
+  // A failure must not wait for the engine’s next word, which may never come.
+  const broken = Promise.withResolvers<never>()
+  broken.promise.catch(() => {})
   const announcing = announce(call, folder, files)
-  // A failure must not wait for the engine’s next word.
-  const failed = announcing.then(() => new Promise<never>(() => {}))
-  await Promise.race([serve(call, files, sending), failed])
+  announcing.catch(broken.reject)
+  await Promise.race([serve(call, files, sending, broken.reject), broken.promise])
   await announcing
   await call.send(packet(PACKET.FINISH))
 }
 
 /** Sends what is asked for until the engine has had all. */
-async function serve(call: Call, files: (string | undefined)[], sending: Sending): Promise<void> {
+async function serve(
+  call: Call,
+  files: (string | undefined)[],
+  sending: Sending,
+  failed: (error: unknown) => void,
+): Promise<void> {
   const lanes = new Set<Promise<void>>()
-  let failure: { error: unknown } | undefined
   for (let step = await call.messages.next(); !step.done; step = await call.messages.next()) {
     const { type, id, data } = readPacket(step.value)
     if (type === PACKET.ERROR) throw new Refusal(STATUS.unknown, Buffer.from(data).toString('utf8'))
@@ -54,16 +60,12 @@ async function serve(call: Call, files: (string | undefined)[], sending: Sending
     if (path === undefined) throw new Refusal(STATUS.notFound, `there is no file ${id}`)
     files[id] = undefined
     while (lanes.size >= LANES) await Promise.race(lanes)
-    if (failure) throw failure.error
     const lane: Promise<void> = sendFile(call, id, path, sending)
-      .catch((error) => {
-        failure ??= { error }
-      })
+      .catch(failed)
       .finally(() => lanes.delete(lane))
     lanes.add(lane)
   }
   await Promise.all(lanes)
-  if (failure) throw failure.error
 }
 
 async function announce(call: Call, folder: string, files: (string | undefined)[]): Promise<void> {
@@ -82,7 +84,7 @@ async function announce(call: Call, folder: string, files: (string | undefined)[
     if (link === undefined) continue
     const again = link !== '' && !entry.stats.isSymbolicLink()
     files.push(entry.stats.isFile() && !again ? entry.absolute : undefined)
-    await call.send(statPacket({ path: entry.path, stats: entry.stats, link, again }))
+    await call.send(statPacket({ path: entry.path, stats: entry.stats, link }))
   }
   await call.send(lastStat())
 }

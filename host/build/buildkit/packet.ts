@@ -37,16 +37,14 @@ export type Announced = {
   stats: Stats
   /** What a symbolic link leads to, or the first of several names of one file. */
   link?: string | undefined
-  /** It is another name of a file. */
-  again?: boolean
 }
 
 /** A packet that announces a path; everything belongs to root. */
-export function statPacket({ path, stats, link = '', again = false }: Announced): Uint8Array {
+export function statPacket({ path, stats, link = '' }: Announced): Uint8Array {
   const stat = new Message()
     .text(1, path)
     .unsigned(2, modeOf(stats))
-    .int64(5, stats.isDirectory() || again ? 0 : stats.size)
+    .int64(5, stats.isDirectory() ? 0 : stats.size)
     .int64(6, BigInt(Math.round(stats.mtimeMs * 1000)) * 1000n)
     .text(7, link)
   if (stats.isBlockDevice() || stats.isCharacterDevice()) {

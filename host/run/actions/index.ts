@@ -6,6 +6,7 @@ import { images } from './images.ts'
 import { lifecycle } from './lifecycle.ts'
 import { look } from './look.ts'
 import type { CommandFlag, CommandSpec } from './spec.ts'
+import { transfer } from './transfer.ts'
 import { work } from './work.ts'
 
 /** Every command besides `run` and `create`. */
@@ -13,6 +14,7 @@ export const commands: readonly CommandSpec[] = [
   ...lifecycle,
   ...look,
   ...work,
+  ...transfer,
   ...images,
   ...imageFiles,
   ...disk,

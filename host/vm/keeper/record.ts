@@ -39,8 +39,9 @@ export class VmRecord {
     this.folder = folder
     this.#settings = settings
     this.#facts = facts
-    const { diskMade, saved } = facts.value
-    this.#state = diskMade === undefined ? { state: 'absent' } : { state: 'stopped', saved: saved !== undefined }
+    const { diskMade, saved, failure } = facts.value
+    if (failure) this.#state = { state: 'crashed', failure }
+    else this.#state = diskMade === undefined ? { state: 'absent' } : { state: 'stopped', saved: saved !== undefined }
   }
 
   /** @param keeper the process that keeps the VM; undefined when it is only looked at */
@@ -71,6 +72,14 @@ export class VmRecord {
     this.#state = next
     this.#change.bump()
     return true
+  }
+
+  /** Takes what happened, and keeps the failure that it may have brought for whoever looks later. */
+  async settle(event: VmEvent): Promise<void> {
+    this.do(event)
+    const state = this.#state
+    if (state.state === 'crashed') await this.remember({ failure: state.failure })
+    else if (this.facts.failure !== undefined) await this.remember({}, ['failure'])
   }
 
   /** Begins to wait for a stage; gives how many milliseconds it may take. */
@@ -114,7 +123,7 @@ export class VmRecord {
   }
 
   /** Writes down what was found out, and strikes out what is true no more. @throws the file system's error */
-  async remember(found: Partial<Facts>, struckOut: readonly ('saved' | 'diskMade')[] = []): Promise<void> {
+  async remember(found: Partial<Facts>, struckOut: readonly ('saved' | 'diskMade' | 'failure')[] = []): Promise<void> {
     const facts: Facts = { ...this.#facts.value, ...found }
     for (const key of struckOut) delete facts[key]
     await this.#facts.set(facts)
