@@ -247,7 +247,7 @@ export const vm = {
       }),
     )
     .output(done),
-  /** Has it give the disk space it does not need back to this computer. */
+  /** Has it give the memory and disk space it does not need back to this computer; the bytes are those that came back. */
   trim: base.input(which).output(done.extend({ bytes: z.number() })),
   /** Takes effect at its next start. */
   change: base.input(which.extend({ settings: vmSettingsChange })).output(done),
