@@ -7,6 +7,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Some start the command line itself, which a busy machine does slowly.
+          testTimeout: 20_000,
           include: ['{contract,host,renderer,electron,scripts,test/bench}/**/*.test.{ts,tsx}'],
         },
       },
@@ -25,6 +27,7 @@ export default defineConfig({
         test: {
           name: 'vm',
           include: ['test/vm/**/*.test.ts'],
+          globalSetup: ['test/support/vm-setup.ts'],
           // One machine at a time: each is emulated.
           fileParallelism: false,
         },

@@ -34,6 +34,9 @@ const targets = z.array(target).min(1)
 const one = z.string().min(1)
 const text = z.string().optional()
 
+/** An image on its way to or from a registry. */
+const transfer = { reference: one, platform: text, allTags: z.boolean(), quiet: z.boolean() }
+
 /** The limits that `docker update` changes; an absent one stays. Sizes are bytes, `cpus` billionths of a core. */
 export const limitChange = z.object({
   blkioWeight: int64.optional(),
@@ -157,6 +160,27 @@ export const action = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('export'), container: one, output: text }),
   z.object({ kind: z.literal('ports'), container: one, port: text }),
+  z.object({ kind: z.literal('pull'), ...transfer }),
+  z.object({ kind: z.literal('push'), ...transfer }),
+  z.object({ kind: z.literal('tag'), source: one, target: one }),
+  z.object({
+    kind: z.literal('login'),
+    /** The registry’s address; Docker Hub’s unless told. */
+    server: text,
+    username: text,
+    /** For the form’s field alone: no command that is shown or kept has it. */
+    password: text,
+    passwordStdin: z.boolean(),
+  }),
+  z.object({ kind: z.literal('logout'), server: text }),
+  z.object({
+    kind: z.literal('search'),
+    term: one,
+    filters: z.array(pair),
+    limit: z.number().int().optional(),
+    noTrunc: z.boolean(),
+    format: text,
+  }),
   z.object({
     kind: z.literal('images'),
     all: z.boolean(),

@@ -20,7 +20,7 @@ import { Terminals } from './terminal/index.ts'
 import type { Context, Services } from './transport/context.ts'
 import { Credits } from './transport/credits.ts'
 import { Updates } from './updates/index.ts'
-import { publishedVms, type VmPlaces, Vms } from './vm/index.ts'
+import { publishedVms, startByDefault, type VmPlaces, Vms } from './vm/index.ts'
 
 export type HostOptions = {
   /** Where settings and engines are kept. */
@@ -46,6 +46,8 @@ export type Host = {
   downloads: Downloads
   engines: Engines
   vms: Vms
+  /** Starts the default virtual machine; false where there is nothing to start it from. @throws SlipwayError */
+  startVm(): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -91,6 +93,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, log }: Ho
     downloads: services.downloads,
     engines: services.engines,
     vms: services.vms,
+    startVm: () => startByDefault(services.vms),
     close: async () => {
       await Promise.all([
         services.jobs.close(),

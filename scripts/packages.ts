@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { findExecutable } from '../test/support/executable.ts'
+import type { Architecture } from './vm-image/lock.ts'
 
 type Need = { package: string; present: () => boolean }
 
@@ -26,6 +27,27 @@ const NEEDS: readonly Need[] = [
   { package: 'fonts-dejavu-core', present: () => existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf') },
 ]
 
+/** What every bundled virtual machine is built and booted with. */
+const VM_NEEDS: readonly Need[] = [
+  program('qemu-img', 'qemu-utils'),
+  program('mksquashfs', 'squashfs-tools'),
+  program('xz', 'xz-utils'),
+  program('make'),
+  program('gcc'),
+  { package: 'libc6-dev', present: () => existsSync('/usr/include/stdlib.h') },
+  program('debugfs', 'e2fsprogs'),
+  program('ssh', 'openssh-client'),
+]
+
+const ARCHITECTURE_NEEDS: Record<Architecture, readonly Need[]> = {
+  amd64: [program('qemu-system-x86_64', 'qemu-system-x86')],
+  arm64: [
+    program('qemu-system-aarch64', 'qemu-system-arm'),
+    program('aarch64-linux-gnu-gcc', 'gcc-aarch64-linux-gnu'),
+    { package: 'libc6-dev-arm64-cross', present: () => existsSync('/usr/aarch64-linux-gnu/include/stdlib.h') },
+  ],
+}
+
 /** From Debian 13 on, the CLI is a package of its own. */
 const DOCKER_CLI = program('docker', 'docker-cli')
 
@@ -48,6 +70,15 @@ export function bringPackages(): boolean {
     `The tests need programs that aren’t installed. On Debian, as root:\n  apt-get install ${wanted.join(' ')}`,
   )
   return false
+}
+
+/** Installs what the tests of the virtual machine want; where that can’t be had, these say so and are skipped. */
+export function bringVmPackages(architecture: Architecture): void {
+  const needs = [...VM_NEEDS, ...ARCHITECTURE_NEEDS[architecture]]
+  const missing = needs.filter((need) => !need.present()).map((need) => need.package)
+  if (missing.length === 0 || !canInstall()) return
+  console.log(`Installing ${missing.join(' ')}; this can take minutes…`)
+  install(missing)
 }
 
 function canInstall(): boolean {

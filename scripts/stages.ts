@@ -22,9 +22,6 @@ const script = (name: string) => join(root, 'scripts', name)
 const passed: Counts = { ...none, passed: 1 }
 const failed: Counts = { ...none, failed: 1 }
 
-/** Builds and boots a whole system in emulation, which takes minutes: only where it is asked for. */
-export const ON_REQUEST: ReadonlySet<string> = new Set(['vm'])
-
 /** The parts of a test run by their name, in their order. */
 export const STAGES: Record<string, Stage> = {
   check: ({ signal }) => check(signal),

@@ -36,7 +36,7 @@ async function browser(): Promise<number> {
   stopLeaving()
   const { run } = await import('../host/cli/run.ts')
   const open = hasDisplay() && !options.includes('--json') && !options.includes('--open')
-  return await run(['serve', ...options, ...(open ? ['--open'] : [])])
+  return await run(['serve', '--vm', ...options, ...(open ? ['--open'] : [])])
 }
 
 /** From here on, whoever runs ends in order. */

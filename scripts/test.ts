@@ -1,22 +1,31 @@
-// npm test -- [check|build|unit|engine|vm|browser|desktop] [pattern]
+// npm test -- [check|build|unit|engine|vm|browser|desktop] [pattern] [--arch arm64]
 // Without arguments everything, in that order. The last line says how many passed, failed and were skipped.
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import { type Counts, none, plus, sayCounts } from './counts.ts'
 import { endGroups } from './group.ts'
-import { bringPackages } from './packages.ts'
-import { ON_REQUEST, STAGES } from './stages.ts'
+import { bringPackages, bringVmPackages } from './packages.ts'
+import { STAGES } from './stages.ts'
+import { ARCHITECTURES } from './vm-image/lock.ts'
 
-const NEED_PACKAGES = new Set(['engine', 'browser', 'desktop'])
+const NEED_PACKAGES = new Set(['engine', 'vm', 'browser', 'desktop'])
 const failed: Counts = { ...none, failed: 1 }
 
-const [only, ...patterns] = process.argv.slice(2)
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  // Of the virtual machine.
+  options: { arch: { type: 'string' } },
+})
+const [only, ...patterns] = positionals
 if (only !== undefined && !(only in STAGES)) {
   console.error(`There is no ${only}. Say one of: ${Object.keys(STAGES).join(', ')}.`)
   process.exit(2)
 }
+
+const architecture = ARCHITECTURES.find((name) => name === (options.arch ?? process.env.SLIPWAY_VM_ARCH)) ?? 'amd64'
 
 const stop = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -40,6 +49,7 @@ const run = {
   environment: {
     ...process.env,
     TMPDIR: folder,
+    SLIPWAY_VM_ARCH: architecture,
     // Whatever Node a runner's own children ask for is the one that is pinned.
     PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`,
   },
@@ -47,9 +57,10 @@ const run = {
 
 let counts = none
 try {
-  const names = only === undefined ? Object.keys(STAGES).filter((name) => !ON_REQUEST.has(name)) : [only]
+  const names = only === undefined ? Object.keys(STAGES) : [only]
   const ready = !names.some((name) => NEED_PACKAGES.has(name)) || bringPackages()
   if (!ready) counts = plus(counts, failed)
+  if (names.includes('vm')) bringVmPackages(architecture)
   for (const name of names) {
     const stage = STAGES[name]
     if (stage === undefined || stop.signal.aborted || (!ready && NEED_PACKAGES.has(name))) continue

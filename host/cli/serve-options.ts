@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs'
 import type { Listening } from '../serve/index.ts'
 import { readOptions, UsageError } from './command.ts'
 
-export type ServeArguments = { listening: Listening; engine?: string; json: boolean; open: boolean; help: boolean }
+export type ServeArguments = {
+  listening: Listening
+  engine?: string
+  json: boolean
+  open: boolean
+  vm: boolean
+  help: boolean
+}
 
 export const serveHelp = `Usage: slipway serve [options]
 
@@ -12,6 +19,7 @@ Shows Slipway in a browser. Prints its address and a link that lets one browser 
   --host ADDRESS      listen at this address instead of 127.0.0.1
   --engine ADDRESS    begin with this engine, as unix:///var/run/docker.sock or tcp://host:2376
   --open              open the browser
+  --vm                where this computer has no engine, start one in a small Linux machine of Slipway’s own
   --json              print {"url","signInUrl","port"} as the first line
 
 To let others in (any --host but this computer’s own):
@@ -29,6 +37,7 @@ export function serveArguments(args: readonly string[], environment: NodeJS.Proc
     host: { type: 'string' },
     engine: { type: 'string' },
     open: { type: 'boolean' },
+    vm: { type: 'boolean' },
     json: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
     'password-file': { type: 'string' },
@@ -56,6 +65,7 @@ export function serveArguments(args: readonly string[], environment: NodeJS.Proc
     ...(given.engine !== undefined && { engine: given.engine }),
     json: given.json ?? false,
     open: given.open ?? false,
+    vm: given.vm ?? false,
     help: given.help ?? false,
   }
 }

@@ -9,6 +9,7 @@ import { problemLines } from './say.ts'
 import { type ServeArguments, serveArguments, serveHelp } from './serve-options.ts'
 import { closeInTime, untilSignal } from './until-signal.ts'
 import { vmPlaces } from './vm/places.ts'
+import { engineOfOurOwn } from './vm/report.ts'
 
 const PAGES = fileURLToPath(new URL('../../dist/renderer', import.meta.url))
 
@@ -44,6 +45,11 @@ export const serveCommand: Command = {
     reportEngine(host, leave.signal).catch((error) => {
       if (!leave.signal.aborted) log.error({ err: error }, 'the engine can’t be watched')
     })
+    if (options.vm) {
+      engineOfOurOwn(host, leave.signal).catch((error) => {
+        if (!leave.signal.aborted) log.warn({ err: error }, 'the virtual machine did not start')
+      })
+    }
     log.info({ signal: await asked }, 'ending')
     leave.abort()
     if (!(await closeInTime([serving.close(), host.close()]))) log.warn('not all was closed in time')

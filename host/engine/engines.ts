@@ -39,6 +39,7 @@ export class Engines {
   readonly #file: JsonFile<Kept>
   readonly #around: Surroundings
   #selected: string | undefined
+  #none = false
 
   private constructor(file: JsonFile<Kept>, around: Surroundings) {
     this.#file = file
@@ -65,6 +66,8 @@ export class Engines {
   async discover(): Promise<void> {
     const found = await discover(this.#around)
     for (const one of found) this.#know(one.name, one.endpoint, one.source)
+    const real = found.some((one) => one.source !== 'vm' && (one.source !== 'well-known' || isInstalled(one.endpoint)))
+    this.#none = !real && [...this.#known.values()].every(({ source }) => source === 'vm' || source === 'well-known')
     if (this.#selected === undefined || !this.#known.has(this.#selected)) this.#selected = this.#preferred(found)
     this.#change.bump()
   }
@@ -72,7 +75,13 @@ export class Engines {
   /** Looks for engines again, and tries the one at this address at once. */
   async discoverAt(address: string): Promise<void> {
     await this.discover()
-    for (const { endpoint, connection } of this.#known.values()) if (addressOf(endpoint) === address) connection.retry()
+    for (const [id, { endpoint, connection }] of this.#known) {
+      if (addressOf(endpoint) !== address) continue
+      connection.retry()
+      // What was shown instead is the place where an engine would be, were one installed.
+      if (this.#none && this.#file.value.selected === undefined) this.#selected = id
+    }
+    this.#change.bump()
   }
 
   /** The list, now and after every change. */
@@ -95,6 +104,11 @@ export class Engines {
   /** The client of a connected engine. @throws SlipwayError NOT_FOUND, or ENGINE_UNREACHABLE with the reason */
   client(id: string): EngineClient {
     return this.#find(id).connection.connected()
+  }
+
+  /** Whether there is no engine but those of Slipway itself: none was named, none is installed. */
+  get none(): boolean {
+    return this.#none
   }
 
   /** What kind of engine it is; undefined while it has never answered. @throws SlipwayError NOT_FOUND */
@@ -244,6 +258,10 @@ export class Engines {
     return current ? engineIdOf(current.endpoint) : this.#known.keys().next().value
   }
 }
+
+/** Whether there is anything at a place where an engine usually is. */
+const isInstalled = (endpoint: Endpoint) =>
+  (endpoint.kind === 'unix' || endpoint.kind === 'npipe') && existsSync(endpoint.path)
 
 /** What `vm:NAME` stands for, once there is one of that name. */
 function virtualMachine(address: string, { virtualMachines = () => [] }: Surroundings): Endpoint | undefined {

@@ -32,5 +32,8 @@ export function checkedHost(address: string): string {
   })
 }
 
+/** The address under which the docker command knows a registry, out of what a person says. */
+export const serverOf = (address: string): string => keyOf(hostOf(address))
+
 /** Under which name the docker CLI and its credential helpers keep a registry's sign-in. */
 export const keyOf = (host: string): string => (host === HUB ? HUB_KEY : host)

@@ -1,4 +1,5 @@
 export { currentDigest } from './browse.ts'
+export { serverOf } from './host.ts'
 export { registryProblem } from './problems.ts'
 export { type AuthFor, type EngineAuth, Registries } from './registries.ts'
 export type { SecretBox } from './secret-box.ts'

@@ -7,6 +7,8 @@ export class Notes {
   readonly problems: CommandProblem[] = []
   readonly questions: CommandQuestion[] = []
   readonly text: string
+  /** What is not to be shown, by where it is in the text. */
+  readonly #secrets: { start: number; end: number }[] = []
 
   constructor(text: string) {
     this.text = text
@@ -19,8 +21,24 @@ export class Notes {
     else this.words.push({ ...this.#part(word), role, about })
   }
 
+  /** Takes over what was said of words elsewhere. */
+  take(words: readonly ExplainedWord[]): void {
+    this.words.push(...words.map((word) => ({ ...word, text: this.#shown(word.start, word.end) })))
+  }
+
   problem(word: { start: number; end: number }, what: string, next: string, flag?: string): void {
     this.problems.push({ ...this.#part(word), what, next, ...(flag !== undefined && { flag }) })
+  }
+
+  /** Keeps a value that a word ends with out of all that is said, also of what was said already. */
+  hide(word: { start: number; end: number }, value?: string): void {
+    const end = word.end
+    const at = value === undefined || value === '' ? -1 : this.text.slice(word.start, end).lastIndexOf(value)
+    // Quotes and escapes may make the value look otherwise: then all of the word is kept back.
+    this.#secrets.push({ start: at < 0 ? word.start : word.start + at, end })
+    for (const part of [...this.words, ...this.problems, ...this.questions]) {
+      if (part.start < end && part.end > word.start) part.text = this.#shown(part.start, part.end)
+    }
   }
 
   /** Names the words that could not be taken. */
@@ -29,6 +47,20 @@ export class Notes {
   }
 
   #part({ start, end }: { start: number; end: number }) {
-    return { start, end, text: this.text.slice(start, end) }
+    return { start, end, text: this.#shown(start, end) }
+  }
+
+  #shown(start: number, end: number): string {
+    let shown = ''
+    let at = start
+    for (const secret of this.#secrets.toSorted((left, right) => left.start - right.start)) {
+      if (secret.end <= at || secret.start >= end) continue
+      shown += `${this.text.slice(at, Math.max(at, secret.start))}${HIDDEN}`
+      at = Math.min(end, secret.end)
+    }
+    return shown + this.text.slice(at, end)
   }
 }
+
+/** In the place of what is not to be shown. */
+const HIDDEN = '••••••'

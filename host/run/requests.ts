@@ -1,8 +1,9 @@
 import type { Action, ImageNamed, Target } from '../../contract/action.ts'
 import type { Build } from '../../contract/build.ts'
-import { isImageId } from '../../contract/image-reference.ts'
+import { isImageId, parseReference } from '../../contract/image-reference.ts'
 import type { Run } from '../../contract/run.ts'
 import { type PullOptions, pullQuery } from '../images/index.ts'
+import { serverOf } from '../registries/index.ts'
 import { bodyOf } from './body/body.ts'
 import { atLeast, type RunContext } from './body/context.ts'
 import { limitsBody } from './body/limits.ts'
@@ -194,6 +195,29 @@ export function requestsOf(action: Action, context: RunContext): EngineRequest[]
     }
     case 'inspect':
       return forEach(action.targets, (path) => [request('GET', path('/json'), { size: action.size })])
+    case 'pull':
+      return [request('POST', '/images/create', pullQuery({ ...action, platform: action.platform?.toLowerCase() }))]
+    case 'push': {
+      const { name, tag = 'latest' } = parseReference(action.reference)
+      return [request('POST', `/images/${name}/push`, action.allTags ? {} : { tag })]
+    }
+    case 'tag': {
+      const { name, tag = 'latest' } = parseReference(action.target)
+      return [request('POST', `/images/${action.source}/tag`, { repo: name, tag })]
+    }
+    case 'login':
+      // The password is the person's alone: what is explained leaves it out.
+      return [
+        request('POST', '/auth', {}, { username: action.username ?? '', serveraddress: serverOf(action.server ?? '') }),
+      ]
+    case 'search':
+      return [
+        request('GET', '/images/search', {
+          term: action.term,
+          limit: action.limit,
+          filters: filtersQuery(action.filters),
+        }),
+      ]
     case 'top':
       return [request('GET', of(action.container, '/top'), { ps_args: action.options.join(' ') })]
     case 'stats': {
@@ -244,6 +268,7 @@ export function requestsOf(action: Action, context: RunContext): EngineRequest[]
       return [request('GET', '/system/df')]
     case 'cleanUp':
       return cleanUpRequests(action)
+    case 'logout':
     case 'open':
     case 'help':
       return []

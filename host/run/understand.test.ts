@@ -86,8 +86,8 @@ test('a default is suggested, not taken', () => {
 })
 
 test('what belongs to the shell is named and left', () => {
-  const { action, words } = understand('docker pull x && sudo docker run nginx > log.txt 2>&1 | tee a & # done')
-  expect(action).toEqual({ kind: 'open', page: 'images' })
+  const { action, words } = understand('docker plugin x && sudo docker run nginx > log.txt 2>&1 | tee a & # done')
+  expect(action).toEqual({ kind: 'open', page: 'engines' })
   const left = words.filter(({ role }) => role === 'not taken').map(({ text }) => text)
   expect(left).toEqual(['x', '&&', 'sudo', 'docker', 'run', 'nginx', '> log.txt', '2>&1', '|', 'tee', 'a', '&'])
   expect(words.at(-1)).toMatchObject({ text: '# done', role: 'comment' })

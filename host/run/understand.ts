@@ -73,12 +73,13 @@ export function understand(text: string, options: UnderstandOptions = {}): Under
     notes.problem(first, 'This is not a docker command.', 'Begin with docker, as in docker run nginx:alpine.')
     return answer(notes, undefined, {})
   }
+  if (isLogin(chosen)) hideSecrets(notes, found, at, aside)
   if (piped) for (const word of piped.explained) notes.explain(word, 'target', 'what it works on')
   return read(chosen, piped ? undefined : found[at]?.command.output, notes, options)
 }
 
 function read(program: Program, output: Output | undefined, notes: Notes, options: UnderstandOptions): Understood {
-  notes.words.push(...program.explained)
+  notes.take(program.explained)
   const { rest, engine } = readGlobals(program, notes)
   const [first, second] = rest
   if (!first) {
@@ -258,6 +259,36 @@ function answer(
 type Found = {
   command: SimpleCommand
   program: Program | undefined
+}
+
+/** Whether a command has to do with a password. */
+const isLogin = ({ rest }: Program): boolean => rest.some(({ value }) => value === 'login')
+
+/**
+ * Keeps a password that stands on the line out of what is said of it: given to the command, piped into it from another,
+ * read from a text on the line, or set as a variable.
+ */
+function hideSecrets(
+  notes: Notes,
+  found: readonly Found[],
+  at: number,
+  aside: readonly { start: number; end: number }[],
+): void {
+  const words = found[at]?.command.words ?? []
+  for (const [index, { start, end }] of words.entries()) {
+    const text = notes.text.slice(start, end)
+    const given = /^(?:--password=|-p=?)(.+)$/s.exec(text)?.[1]
+    if (given !== undefined) notes.hide({ start, end }, given)
+    else if (text === '--password' || text === '-p') notes.hide(words[index + 1] ?? { start, end })
+    else if (/^[A-Za-z_]\w*=/.test(text)) notes.hide({ start, end }, text.slice(text.indexOf('=') + 1))
+  }
+  const textOf = ({ start, end }: { start: number; end: number }) => notes.text.slice(start, end)
+  // What follows a here-document is its text, however much it looks like commands.
+  const document = aside.some((part) => /^\d*<<(?!<)/.test(textOf(part)))
+  for (const [index, { command }] of found.entries()) {
+    if (index !== at) for (const word of command.words.slice(document && index > at ? 0 : 1)) notes.hide(word)
+  }
+  for (const part of aside) if (/^\d*<</.test(textOf(part))) notes.hide(part)
 }
 
 /** `docker ps -q | xargs docker stop`: the targets come from the command before. */

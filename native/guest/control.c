@@ -17,7 +17,8 @@ static void trim(const struct command *command) {
 
 static void drop_caches(const struct command *command) {
     sync();
-    bool good = write_file("/proc/sys/vm/drop_caches", "3");
+    // Only free memory that lies together in large pieces is given back to the host.
+    bool good = write_file("/proc/sys/vm/drop_caches", "3") && write_file("/proc/sys/vm/compact_memory", "1");
     report_answer(command, good ? NULL : strerror(errno));
 }
 
@@ -63,6 +64,7 @@ void report_health(bool ready) {
     if (services[CONTAINERD].wanted && statvfs(DATA, &disk) == 0) {
         line_number(&line, "disk_total", (int64_t)disk.f_blocks * (int64_t)disk.f_frsize);
         line_number(&line, "disk_free", (int64_t)disk.f_bavail * (int64_t)disk.f_frsize);
+        line_flag(&line, "disk_readonly", disk.f_flag & ST_RDONLY);
     }
     for (int i = 0; i < SERVICES; i++) {
         snprintf(name, sizeof name, "%s_restarts", services[i].name);

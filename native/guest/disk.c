@@ -92,7 +92,8 @@ static bool prepare(bool mend) {
         if (code & ~3) return report_failed("disk", "broken", "e2fsck could not mend it without a hand");
         told(mend ? "repaired" : "checked", bytes);
     }
-    if (mount(device, DATA, "ext4", MS_NOATIME, NULL) < 0) return report_failed("disk", "mount", strerror(errno));
+    // An error found later stops all writing, so that it does not spread; the next start then mends the disk.
+    if (mount(device, DATA, "ext4", MS_NOATIME, "errors=remount-ro") < 0) return report_failed("disk", "mount", strerror(errno));
     if (!formatted && bytes - filesystem > 4 * MIB) {
         const char *const resize2fs[] = {"/usr/sbin/resize2fs", device, NULL};
         if (run_program(resize2fs) == 0) told("grown", bytes);

@@ -182,7 +182,9 @@ static void reap(int64_t now) {
     int status;
     for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;) {
         for (int i = 0; i < SERVICES; i++) {
-            if (services[i].pid == pid) service_ended(&services[i], status, now);
+            if (services[i].pid != pid) continue;
+            service_ended(&services[i], status, now);
+            if (i == DOCKERD) end_ping(false, now);
         }
         if (pid != disk_worker || status != 0 || phase != UP) continue;
         report_stage("data");
@@ -285,9 +287,9 @@ static void bring_up(void) {
     mkdir("/run/slipway", 0700);
     mkdir("/run/slipway/ssh", 0700);
     open_ports();
+    mount_late();
     in_background(prepare_disk, NULL);
     in_background(load_late_modules, NULL);
-    mount_late();
     if (!configure_network(&why)) report_failed("network", "address", why);
     bool keyed = take_firmware_file("authorized_keys", "/run/slipway/ssh/authorized_keys", 0600) &&
                  take_firmware_file("host_key", "/run/slipway/host_key", 0600);

@@ -41,6 +41,8 @@ void mount_late(void) {
     // Containers may ask for mounts to be shared with them, as on any systemd host.
     mount(NULL, "/", NULL, MS_REC | MS_SHARED, NULL);
     write_file("/sys/fs/cgroup/cgroup.subtree_control", "+cpuset +cpu +io +memory +pids");
+    // The first group has the kernel rewrite busy code of its own, where QEMU before 8.1 may fail: so now, while it is quiet.
+    mkdir("/sys/fs/cgroup/slipway", 0755);
     static const char *const settings[][2] = {{"fs/inotify/max_user_watches", "1048576"},
                                               {"fs/inotify/max_user_instances", "8192"},
                                               {"vm/max_map_count", "1048576"},

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const SOURCES = ['vm-assets', 'native/guest', 'native/iptables', 'scripts/vm-image']
-const NOT_SOURCES = /(^|\/)(out|build)\/|\.test\.ts$|\.md$|protocol-(test|fuzz)\.c$/
+const NOT_SOURCES = /(^|\/)(out|build)\/|\.test\.ts$|\.md$|protocol-(test|fuzz|fuzz-main)\.c$|\/corpus\//
 
 /** The hash of all that an image is made from: the recipe, the lock file, the guest’s sources, the build’s own steps. */
 export async function recipeHash(): Promise<string> {

@@ -4,7 +4,17 @@ import { rowOf } from './rows.ts'
 
 test.use({ demo: true })
 
-const PAGES = ['/#/containers', '/#/engines', '/#/settings']
+const PAGES = [
+  '/#/containers',
+  '/#/images',
+  '/#/registries',
+  '/#/disk',
+  '/#/run',
+  '/#/build',
+  '/#/activity',
+  '/#/engines',
+  '/#/settings',
+]
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {

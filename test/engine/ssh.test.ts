@@ -1,11 +1,14 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import { rm, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { connect as connectTcp } from 'node:net'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { EngineClient, handshake, parseEndpoint } from '../../host/engine/index.ts'
 import { SlipwayError } from '../../host/errors.ts'
+import { VmConnection } from '../../host/vm/connection/vm-connection.ts'
 import { makeKey } from '../../host/vm/keys.ts'
 import { openHost, readUntil } from '../support/host.ts'
 import { BUSYBOX } from '../support/image.ts'
@@ -148,6 +151,19 @@ test('a connection that breaks is made anew', async () => {
   await handshake(client)
   await sshd.serve()
   expect((await handshake(client)).product).toBe('docker')
+})
+
+test('what is not the machine that was made is refused', async () => {
+  await sshd.serve()
+  const clientKey = await readFile(join(sshd.home, '.ssh', 'id_ed25519'), 'utf8')
+  const openSsh = async () => {
+    const stream = connectTcp(sshd.port, '127.0.0.1')
+    await once(stream, 'connect')
+    return stream
+  }
+  const connection = new VmConnection({ name: 'default', openSsh, clientKey, hostKeyPublic: makeKey().publicLine })
+  await expect(connection.dial()).rejects.toMatchObject({ code: 'HOST_KEY_CHANGED' })
+  connection.close()
 })
 
 test('an exec has its stdin ended, and answers after that', async () => {

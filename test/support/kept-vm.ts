@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -18,21 +18,27 @@ const MAIN = fileURLToPath(new URL('../../host/cli/main.ts', import.meta.url))
 export class KeptVm {
   readonly state: string
   readonly folder: string
+  /** The person’s home, which containers can mount. */
+  readonly home: string
   #tunnel: ChildProcess | undefined
 
-  private constructor(state: string) {
+  private constructor(state: string, home: string) {
     this.state = state
+    this.home = home
     this.folder = join(state, 'vm', 'default')
   }
 
   static async make(): Promise<KeptVm> {
-    return new KeptVm(await mkdtemp(join(tmpdir(), 'slipway-kept-')))
+    const folder = () => mkdtemp(join(tmpdir(), 'slipway-kept-'))
+    return new KeptVm(await folder(), await folder())
   }
 
   /** `slipway vm …`. @throws Error with what it said when it fails */
   async slipway(...args: string[]): Promise<string> {
     const node = ['--disable-warning=ExperimentalWarning', MAIN]
-    return await run(process.execPath, [...node, 'vm', ...args], { env: { ...process.env, SLIPWAY_STATE: this.state } })
+    return await run(process.execPath, [...node, 'vm', ...args], {
+      env: { ...process.env, SLIPWAY_STATE: this.state, HOME: this.home },
+    })
   }
 
   async status(): Promise<VmStatus> {
@@ -45,9 +51,14 @@ export class KeptVm {
     while (true) {
       const status = await this.status()
       if (status.state.state === state) return status
-      if (Date.now() > ends) throw new Error(`It is not ${state}: ${JSON.stringify(status)}`)
+      if (Date.now() > ends) throw new Error(`It is not ${state}: ${JSON.stringify(status)}\n${await this.#log()}`)
       await sleep(250)
     }
+  }
+
+  /** Its engine, as it is published. */
+  async published(): Promise<EngineAccess> {
+    return accessEngine((await this.status()).address, this.state)
   }
 
   /** Its engine, through an SSH tunnel of the test’s own, which ends when the machine does. */
@@ -74,7 +85,12 @@ export class KeptVm {
     await this.slipway('stop').catch(() => '')
     const { processes } = await this.status()
     for (const pid of [processes.keeper, processes.machine]) if (pid !== undefined) await kill(pid)
-    await rm(this.state, { recursive: true, force: true })
+    for (const folder of [this.state, this.home]) await rm(folder, { recursive: true, force: true })
+  }
+
+  /** The end of what its keeper wrote down. */
+  async #log(): Promise<string> {
+    return (await readFile(join(this.folder, 'slipway.log'), 'utf8').catch(() => '')).slice(-3000)
   }
 
   async #closeTunnel(): Promise<void> {

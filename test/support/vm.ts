@@ -9,14 +9,25 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { makeKey } from '../../host/vm/keys.ts'
+import type { LedgerSource } from '../../host/vm/ledger/index.ts'
 import { Qmp } from '../../host/vm/qmp.ts'
-import type { Architecture } from '../../scripts/vm-image/lock.ts'
+import { type Architecture, RECIPE } from '../../scripts/vm-image/lock.ts'
 import { endChild } from './end-child.ts'
 import { findExecutable } from './executable.ts'
 import { freePort } from './free-port.ts'
 import { run } from './run.ts'
 
 const imageFile = z.object({ commandLine: z.object({ always: z.string(), emulated: z.string() }) })
+
+const guestHealth = z.looseObject({
+  event: z.literal('health'),
+  ready: z.boolean(),
+  memory_total: z.number(),
+  memory_available: z.number(),
+  disk_total: z.number(),
+  disk_free: z.number(),
+  at: z.number(),
+})
 
 const wordSchema = z.looseObject({
   event: z.string().optional(),
@@ -30,14 +41,39 @@ export type Word = z.infer<typeof wordSchema> & { after: number }
 
 export type Command = { do: string } & Record<string, string | number | boolean>
 
-const MACHINE: Record<Architecture, { program: string; args: readonly string[] }> = {
-  amd64: { program: 'qemu-system-x86_64', args: ['-M', 'q35', '-cpu', 'max'] },
-  arm64: { program: 'qemu-system-aarch64', args: ['-M', 'virt', '-cpu', 'cortex-a72'] },
+const MACHINE: Record<Architecture, { program: string; compiler: string; args: readonly string[] }> = {
+  amd64: { program: 'qemu-system-x86_64', compiler: 'x86_64-linux-gnu-gcc', args: ['-M', 'q35', '-cpu', 'max'] },
+  arm64: {
+    program: 'qemu-system-aarch64',
+    compiler: 'aarch64-linux-gnu-gcc',
+    args: ['-M', 'virt', '-cpu', 'cortex-a72'],
+  },
 }
+
+/** virtiofsd reads and writes the guest's memory, so that memory has to be shared. */
+const FAST_SHARE = (socket: string): string[] => [
+  ...['-object', 'memory-backend-memfd,id=memory,size=1024M,share=on', '-numa', 'node,memdev=memory'],
+  ...['-chardev', `socket,id=fast,path=${socket}`, '-device', 'vhost-user-fs-pci,chardev=fast,tag=fast'],
+]
+
+/** The program that serves a folder over virtiofs, where Debian has it, old or new; undefined when there is none. */
+export function virtiofsDaemon(): string | undefined {
+  const places = ['/usr/libexec/virtiofsd', '/usr/lib/qemu/virtiofsd']
+  return findExecutable('virtiofsd') ?? places.find((path) => existsSync(path))
+}
+
+/** The architecture that is tested: SLIPWAY_VM_ARCH, which `npm test -- vm --arch arm64` sets; amd64 unless told. */
+export function testArchitecture(): Architecture {
+  return process.env.SLIPWAY_VM_ARCH === 'arm64' ? 'arm64' : 'amd64'
+}
+
+/** The folder that the image under test is built into. */
+export const testImage = (architecture: Architecture): string => join(RECIPE, 'out', architecture)
 
 /** Why no VM can run here, in a sentence; undefined when one can. */
 export function vmObstacle(architecture: Architecture = 'amd64'): string | undefined {
-  const needed = [MACHINE[architecture].program, 'qemu-img', 'mksquashfs', 'make', 'ssh', 'docker']
+  const { program, compiler } = MACHINE[architecture]
+  const needed = [program, compiler, 'qemu-img', 'mksquashfs', 'xz', 'make', 'ssh', 'docker', 'debugfs']
   const missing = needed.filter((name) => findExecutable(name) === undefined)
   return missing.length === 0 ? undefined : `${missing.join(', ')} not installed`
 }
@@ -52,6 +88,7 @@ export class TestVm {
   #machine: ChildProcess | undefined
   #line: Socket | undefined
   #tunnel: ChildProcess | undefined
+  #folderServer: ChildProcess | undefined
   #words: Word[] = []
   #waiting: (() => void)[] = []
   #began = 0
@@ -84,11 +121,15 @@ export class TestVm {
     return new TestVm(folder, image, `${commandLine.always} ${commandLine.emulated}`, architecture, port)
   }
 
-  /** Starts QEMU and listens to the guest. */
-  async start(): Promise<void> {
+  /**
+   * Starts QEMU and listens to the guest.
+   * @param virtiofs a folder of the host to be had as the share `fast`, by the program virtiofsd
+   */
+  async start({ virtiofs }: { virtiofs?: string } = {}): Promise<void> {
     this.#words = []
+    if (virtiofs !== undefined) await this.#serveFolder(virtiofs)
     this.#began = performance.now()
-    const machine = spawn(MACHINE[this.#architecture].program, this.#arguments(), {
+    const machine = spawn(MACHINE[this.#architecture].program, this.#arguments(virtiofs !== undefined), {
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     this.#machine = machine
@@ -143,6 +184,16 @@ export class TestVm {
     const id = ++this.#lastId
     this.#line?.write(`${JSON.stringify({ id, ...command })}\n`)
     return await this.word(`its answer to ${command.do}`, (word) => word.re === id, 120_000)
+  }
+
+  /** What the ledger of its memory and disk is made from. */
+  get ledgerSource(): LedgerSource {
+    return {
+      pid: this.#machine?.pid,
+      disk: join(this.folder, 'data.qcow2'),
+      ask: (command) => this.ask({ do: command }),
+      health: () => guestHealth.safeParse(this.#words.findLast((word) => word.event === 'health')).data,
+    }
   }
 
   /** Opens a stream to the guest’s SSH server. */
@@ -204,6 +255,20 @@ export class TestVm {
     await this.#disconnect()
   }
 
+  /**
+   * Damages a file of the data disk so that only a repair that decides by itself can mend it; the VM must be off.
+   * @param path below the disk’s root
+   */
+  async damageDisk(path: string): Promise<void> {
+    const [disk, raw] = [join(this.folder, 'data.qcow2'), join(this.folder, 'data.raw')]
+    await run('qemu-img', ['convert', '-O', 'raw', disk, raw])
+    // What the kernel notes down once it meets an error, and an inode that is nothing any more.
+    for (const request of ['set_super_value state 2', `set_inode_field ${path} mode 0`])
+      await run('debugfs', ['-w', '-R', request, raw])
+    await run('qemu-img', ['convert', '-O', 'qcow2', raw, disk])
+    await rm(raw)
+  }
+
   /** Makes the data disk larger; the VM must be off. */
   async growDisk(size: string): Promise<void> {
     await run('qemu-img', ['resize', '-q', join(this.folder, 'data.qcow2'), size])
@@ -214,7 +279,22 @@ export class TestVm {
     await rm(this.folder, { recursive: true, force: true })
   }
 
+  async #serveFolder(path: string): Promise<void> {
+    const daemon = virtiofsDaemon()
+    if (daemon === undefined) throw new Error('virtiofsd is not installed.')
+    const socket = join(this.folder, 'virtiofs')
+    const server = spawn(daemon, [`--socket-path=${socket}`, '-o', `source=${path}`], { stdio: 'ignore' })
+    this.#folderServer = server
+    while (!existsSync(socket)) {
+      if (server.exitCode !== null) throw new Error(`virtiofsd ended with ${server.exitCode}.`)
+      await sleep(10)
+    }
+  }
+
   async #disconnect(): Promise<void> {
+    if (this.#folderServer !== undefined) await endChild(this.#folderServer)
+    this.#folderServer = undefined
+    await rm(join(this.folder, 'virtiofs'), { force: true })
     this.#line?.destroy()
     if (this.#tunnel !== undefined) await endChild(this.#tunnel)
     this.#tunnel = undefined
@@ -242,7 +322,7 @@ export class TestVm {
     return [...options.flatMap((option) => ['-o', option]), ...to]
   }
 
-  #arguments(): string[] {
+  #arguments(sharesMemory: boolean): string[] {
     const machine = MACHINE[this.#architecture]
     const at = (name: string): string => join(this.folder, name)
     return [
@@ -272,6 +352,7 @@ export class TestVm {
       ...['-device', 'virtio-balloon-pci,free-page-reporting=on', '-device', 'virtio-rng-pci'],
       ...['-virtfs', `local,path=${this.folder},mount_tag=share,security_model=none,multidevs=remap,readonly=on`],
       ...['-virtfs', `local,path=${this.work},mount_tag=work,security_model=none,multidevs=remap`],
+      ...(sharesMemory ? FAST_SHARE(at('virtiofs')) : []),
       ...['-fw_cfg', `name=opt/slipway/host_key,file=${at('host_key')}`],
       ...['-fw_cfg', `name=opt/slipway/authorized_keys,file=${at('authorized_keys')}`],
     ]

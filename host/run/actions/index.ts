@@ -5,10 +5,19 @@ import { images } from './images.ts'
 import { lifecycle } from './lifecycle.ts'
 import { look } from './look.ts'
 import type { CommandFlag, CommandSpec } from './spec.ts'
+import { transfer } from './transfer.ts'
 import { work } from './work.ts'
 
 /** Every command besides `run` and `create`. */
-export const commands: readonly CommandSpec[] = [...lifecycle, ...look, ...work, ...images, ...disk, buildCommand]
+export const commands: readonly CommandSpec[] = [
+  ...lifecycle,
+  ...look,
+  ...work,
+  ...transfer,
+  ...images,
+  ...disk,
+  buildCommand,
+]
 
 const HELP: CommandFlag = { name: 'help', alone: true, about: 'asks how the command is used' }
 

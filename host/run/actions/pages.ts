@@ -4,17 +4,22 @@ import type { Page } from '../../../contract/action.ts'
 const pages: Record<Page, string> = {
   disk: 'system',
   containers: 'container',
-  images: 'images|image|pull|push|build|buildx|builder|tag|rmi|save|load|import|history|search|manifest|trust',
+  images: 'images|image|build|buildx|builder|rmi|save|load|import|history|manifest|trust',
   volumes: 'volume',
   networks: 'network',
   stacks: 'compose|stack|service|swarm|node|secret|config',
   activity: 'events',
   engines: 'version|info|context|plugin|system info|checkpoint',
-  settings: 'login|logout',
+  settings: '',
 }
 
 const names = new Map<string, Page>(
-  Object.entries(pages).flatMap(([page, list]) => list.split('|').map((name) => [name, asPage(page)] as const)),
+  Object.entries(pages).flatMap(([page, list]) =>
+    list
+      .split('|')
+      .filter(Boolean)
+      .map((name) => [name, asPage(page)] as const),
+  ),
 )
 
 function asPage(name: string): Page {

@@ -30,6 +30,7 @@ export function readAction(
       return undefined
     } else {
       const [first = nameWord, second] = part.words
+      if (part.flag.secret) notes.hide(second ?? first, part.value)
       notes.explain(first, 'flag', part.flag.about)
       if (second) notes.explain(second, 'value', `the value of ${part.said}`)
       if (part.flag.name === 'help') help = true

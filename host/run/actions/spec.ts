@@ -4,7 +4,11 @@ import type { Surroundings } from '../shell/word.ts'
 import type { Said } from './said.ts'
 
 /** A flag of a command, and what it does. */
-export type CommandFlag = FlagShape & { about: string }
+export type CommandFlag = FlagShape & {
+  about: string
+  /** Its value is not to be shown. */
+  secret?: true
+}
 
 /** A command other than `run` and `create`: how its words are read. */
 export type CommandSpec = {

@@ -181,6 +181,35 @@ function parts(action: Exclude<Action, { kind: 'run' | 'build' | 'open' }>): str
       return ['export', ...has('-o', action.output), ...names(action.container)]
     case 'ports':
       return ['port', ...names(action.container, ...(action.port === undefined ? [] : [action.port]))]
+    case 'pull':
+    case 'push':
+      return [
+        action.kind,
+        ...is(action.allTags, '-a'),
+        ...has('--platform', action.platform),
+        ...is(action.quiet, '-q'),
+        quote(action.reference),
+      ]
+    case 'tag':
+      return ['tag', quote(action.source), quote(action.target)]
+    case 'login':
+      return [
+        'login',
+        ...has('-u', action.username),
+        ...is(action.passwordStdin, '--password-stdin'),
+        ...(action.server === undefined ? [] : [quote(action.server)]),
+      ]
+    case 'logout':
+      return ['logout', ...(action.server === undefined ? [] : [quote(action.server)])]
+    case 'search':
+      return [
+        'search',
+        ...filters(action.filters),
+        ...has('--limit', action.limit),
+        ...is(action.noTrunc, '--no-trunc'),
+        ...has('--format', action.format),
+        quote(action.term),
+      ]
     case 'images':
       return [
         'images',

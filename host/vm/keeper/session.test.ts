@@ -83,6 +83,8 @@ function begin(options: { repair?: boolean; attach?: Attach[] } = {}) {
     onEngine: (answers) => engine.push(answers),
     onHealth: () => {},
     onNote: (text) => notes.push(text),
+    onLive: () => {},
+    shares: [],
   })
   return { scripted, session, stages, engine, notes, started: session.start(new AbortController().signal) }
 }

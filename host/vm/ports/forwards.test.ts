@@ -129,12 +129,10 @@ test('says what it can’t do', async () => {
   const { forwards } = over()
   await forwards.set([binding('::1', 8053, { protocol: 'udp' }), binding('203.0.113.9', 8080)])
   const problems = forwards.list().map(({ problem }) => problem?.why)
-  expect(problems).toEqual(
-    [
-      expect.stringContaining('203.0.113.9 is not an address of this computer'),
-      expect.stringContaining('UDP'),
-    ].reverse(),
-  )
+  expect(problems).toEqual([
+    expect.stringContaining('203.0.113.9 is not an address of this computer'),
+    expect.stringContaining('UDP'),
+  ])
 })
 
 test('datagrams go to where they are published, and answers back to who sent them', async () => {

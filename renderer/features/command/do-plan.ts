@@ -5,6 +5,7 @@ import { listOnly, removeContainers } from '../containers/index.ts'
 import { cleanUp } from '../disk/index.ts'
 import { exportContainer, waitFor } from '../edit/index.ts'
 import { pathId, removeImages, showImages } from '../images/index.ts'
+import { doRegistryPlan } from './do-registry-plan.ts'
 import { type Plan, whom } from './plan.ts'
 
 /** Where a plan leads: to a page, a container’s tab, or the form. */
@@ -39,6 +40,9 @@ export function doPlan(engine: string, plan: Plan, ways: Ways): void {
       return
     case 'page':
       ways.page(plan.page)
+      return
+    case 'registry':
+      doRegistryPlan(engine, plan.plan, ways.page)
       return
     case 'list':
       listOnly(plan.words, plan.ids)

@@ -13,6 +13,7 @@ import { count } from '../../lib/format.ts'
 import { type ImageFilter, imageName, isFilteringImages } from '../images/index.ts'
 import { cleanUpPlan } from './clean-up-plan.ts'
 import { imagePlanOf, isOfImages } from './image-plan.ts'
+import { isRegistryAction, type RegistryPlan, registryPlan, registryWords } from './registry-plan.ts'
 import { findTargets } from './targets.ts'
 import type { Found } from './use-found.ts'
 
@@ -38,6 +39,7 @@ export type Plan =
   | { kind: 'export'; container: Container; file: string | undefined }
   | { kind: 'limits'; container: Container; limits: Limits }
   | { kind: 'open'; container: Container; tab: string }
+  | { kind: 'registry'; plan: RegistryPlan }
   | { kind: 'images'; filter: ImageFilter }
   | { kind: 'image'; image: Image; tab: string }
   | { kind: 'remove-images'; targets: readonly ImageTarget[]; missing: readonly string[]; force: boolean }
@@ -86,6 +88,7 @@ export function planOf(
     if (stopped.length === 0) return nothing('No container is stopped.', 'There is nothing to remove.')
     return { kind: 'remove', containers: stopped, missing: [] }
   }
+  if (isRegistryAction(action)) return { kind: 'registry', plan: registryPlan(action) }
   const { containers, missing, unknown } = findTargets(
     'targets' in action ? action.targets : [{ name: action.container }],
     all,
@@ -216,6 +219,8 @@ export function planWords(plan: Plan): string | undefined {
       return `Change the limits of ${plan.container.name}`
     case 'open':
       return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${plan.container.name}`
+    case 'registry':
+      return registryWords(plan.plan)
     case 'list':
       return `List ${count(plan.ids.length, 'container')} with ${plan.words}`
     case 'images':
@@ -236,8 +241,9 @@ export function planWords(plan: Plan): string | undefined {
 const SHOWS: ReadonlySet<Plan['kind']> = new Set(['form', 'build', 'open', 'page', 'list', 'image', 'images'])
 
 /** Whether a plan only shows something, so that a word of the command that isn’t taken does no harm. */
-export function onlyShows({ kind }: Plan): boolean {
-  return SHOWS.has(kind)
+export function onlyShows(plan: Plan): boolean {
+  if (plan.kind === 'registry') return plan.plan.kind !== 'logout'
+  return SHOWS.has(plan.kind)
 }
 
 /** One by its name, several by their number. */

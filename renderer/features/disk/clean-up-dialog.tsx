@@ -45,13 +45,14 @@ export function CleanUpDialog({ engine, start, onClose }: CleanUpDialogProps) {
     onClose()
     void actAsJob({
       doing: 'Cleaning up',
-      done: ({ freed = 0, promised = 0 }) =>
-        freed === promised
-          ? `Freed ${size(freed)}, as promised`
-          : `Freed ${size(freed)} of the ${size(promised)} that were promised`,
+      done: ({ freed = 0, promised = 0 }) => {
+        void queries.invalidateQueries({ queryKey: usageKey(engine) })
+        if (freed === promised) return `Freed ${size(freed)}, as promised`
+        return `Freed ${size(freed)} of the ${size(promised)} that were promised`
+      },
       failed: 'The clean-up failed.',
       start: (signal) => client.disk.prune({ engine, choice, token: data.token }, { signal }),
-    }).then(() => queries.invalidateQueries({ queryKey: usageKey(engine) }))
+    })
   }
 
   return (

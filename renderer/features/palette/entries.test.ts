@@ -19,6 +19,7 @@ test('without a query: pages, then containers', () => {
     'page: Run a container',
     'page: Build an image',
     'page: Registries',
+    'page: Disk',
     'page: Activity',
     'page: Engines',
     'page: Settings',

@@ -44,6 +44,10 @@ export function tagImage(engine: string, source: string, target?: string): void 
 }
 
 /** Opens the dialog that signs in to a registry. */
-export function signInTo(engine: string, host: string, more: { username?: string; password?: string } = {}): void {
+export function signInTo(
+  engine: string,
+  host: string,
+  more: { username?: string | undefined; password?: string | undefined } = {},
+): void {
   asked.set({ dialog: 'login', engine, host, ...more })
 }

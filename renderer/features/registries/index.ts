@@ -2,9 +2,11 @@ import { lazyRouteComponent } from '@tanstack/react-router'
 import { lazyPart } from '../../lib/load-part.ts'
 
 export { pullImage, pushImage, signInTo, tagImage } from './asked.ts'
+export { hubQuery } from './hub-query.ts'
 export { RegistryHost } from './registry-host.tsx'
 export const RegistriesPage = lazyRouteComponent(() => import('./browse/registries-page.tsx'), 'RegistriesPage')
 export const RegistriesSection = lazyPart(() =>
   import('./registries-section.tsx').then(({ RegistriesSection: it }) => it),
 )
+export { signOut } from './sign-out.ts'
 export { TransferDialog, useBegun } from './transfer-dialog.tsx'

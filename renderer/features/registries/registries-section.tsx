@@ -9,13 +9,13 @@ import { Menu, MenuItem } from '../../components/menu.tsx'
 import { NextSteps, ProblemView } from '../../components/problem-view.tsx'
 import { Section } from '../../components/section.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
-import { act } from '../../lib/act.ts'
 import { client } from '../../lib/connection.ts'
 import { useSelectedEngine } from '../../lib/engines.ts'
 import { asProblem } from '../../lib/problem.ts'
 import { toastProblem } from '../../lib/toasts.ts'
 import { signInTo } from './asked.ts'
 import { hostName } from './names.ts'
+import { signOut } from './sign-out.ts'
 import { useRegistries } from './use-registries.ts'
 
 /** The registries in the settings: who is signed in where, and where the password is. */
@@ -125,17 +125,6 @@ function keptWords({ signIn }: Registry): string {
   const { by, where } = signIn.kept
   if (by === 'file') return `Password in ${where}, unencrypted`
   return by === 'helper' ? `Password kept by ${where}` : 'Password in the keychain of this computer'
-}
-
-/** Forgets a sign-in; a toast says how it went. */
-export function signOut(engine: string, host: string): void {
-  const name = hostName(host)
-  void act({
-    doing: `Signing out of ${name}`,
-    done: `Signed out of ${name}`,
-    failed: `The sign-in to ${name} could not be forgotten.`,
-    run: (signal) => client.registries.logout({ engine, host }, { signal }),
-  })
 }
 
 function forget(host: string): void {

@@ -1,0 +1,33 @@
+import type { Host } from '../../index.ts'
+import { failureLines, stageText } from './print.ts'
+
+/** Starts the VM where there is no engine, and says on stderr how that goes. */
+export async function engineOfOurOwn(host: Host, signal: AbortSignal): Promise<void> {
+  if (!host.engines.none) return
+  const saying = say(host, signal)
+  if (!(await host.startVm())) {
+    process.stderr.write(
+      'This computer has no engine. Slipway can bring its own: build it by `npm run vm:image`, then start Slipway again.\n',
+    )
+  }
+  await saying
+}
+
+async function say(host: Host, signal: AbortSignal): Promise<void> {
+  let said = ''
+  for await (const all of host.vms.watch(signal)) {
+    const status = all.find(({ name }) => name === 'default')
+    if (status === undefined) continue
+    const { state } = status
+    const text =
+      state.state === 'starting'
+        ? `Slipway’s virtual machine: ${stageText(state.stage)}…`
+        : state.state === 'running'
+          ? 'Slipway’s virtual machine: its engine answers.'
+          : state.state === 'crashed'
+            ? failureLines(state.failure)
+            : ''
+    if (text !== said && text !== '') process.stderr.write(`${text}\n`)
+    said = text
+  }
+}

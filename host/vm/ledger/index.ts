@@ -1,0 +1,1 @@
+export { type Account, type Ledger, type LedgerSource, readLedger, reclaim } from './ledger.ts'
