@@ -59,9 +59,9 @@ async function inside([program = '', ...words]: string[]): Promise<void> {
   else if (script.includes('umask 077')) writeFileSync(at(basename(words[3] ?? '')), await stdin())
   else if (program === '/bin/sh') {
     const env = { ...process.env, SLIPWAY_ROOT: folder, PATH: `${folder}:${process.env.PATH}` }
-    spawn(needExecutable('busybox', 'busybox-static'), ['sh', '-c', script], { stdio: 'inherit', env }).once(
-      'exit',
-      (code) => process.exit(code ?? 1),
-    )
+    const shell = [needExecutable('busybox', 'busybox-static'), 'sh', '-c', script]
+    // What root mounts in there must not be mounted here, too.
+    const [run = '', ...rest] = process.getuid?.() === 0 ? ['unshare', '--mount', ...shell] : shell
+    spawn(run, rest, { stdio: 'inherit', env }).once('exit', (code) => process.exit(code ?? 1))
   } else process.stdin.pipe(process.stdout)
 }
