@@ -1,12 +1,14 @@
 // Measures Slipway against the docker command and the raw socket, all in one run; prints a table and JSON.
-// `npm run bench -- [list|events|logs|images|terminal|run|memory|vm-network …] [--minutes 5] [--containers 1000]`
+// `npm run bench -- [list|events|logs|images|terminal|run|pull|build|memory|vm-network …] [--minutes 5] [--containers 1000]`
 import { parseArgs } from 'node:util'
+import { buildBench } from '../test/bench/build.ts'
 import { eventsBench } from '../test/bench/events.ts'
 import { type Figure, reached, scoreOf } from '../test/bench/figure.ts'
 import { imagesBench } from '../test/bench/images.ts'
 import { listBench } from '../test/bench/list.ts'
 import { logsBench } from '../test/bench/logs.ts'
 import { memoryBench } from '../test/bench/memory.ts'
+import { pullBench } from '../test/bench/pull.ts'
 import { runBench } from '../test/bench/run.ts'
 import { terminalBench } from '../test/bench/terminal.ts'
 import { vmNetworkBench } from '../test/bench/vm-network.ts'
@@ -28,6 +30,8 @@ const benches: Record<string, (engine: Engine, product: Product) => Promise<Figu
   images: () => imagesBench(),
   terminal: terminalBench,
   run: runBench,
+  pull: (engine) => pullBench(engine),
+  build: (engine) => buildBench(engine),
   memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),
 }
 /** These start what they need themselves, and take long: only where they are asked for. */

@@ -42,8 +42,10 @@ export class Vms {
     return this.#options.places
   }
 
+  /** All of them; one that is not made only where it can be. */
   list(): VmStatus[] {
-    return [...this.#statuses.values()].sort((a, b) => a.name.localeCompare(b.name))
+    const all = [...this.#statuses.values()].sort((a, b) => a.name.localeCompare(b.name))
+    return this.places ? all : all.filter(({ state }) => state.state !== 'absent')
   }
 
   /** All of them, now and after every change. */
