@@ -118,6 +118,8 @@ class EngineAttachment implements Attachment {
       this.#stand((containers) => this.#forwards.set(containers.flatMap(({ bindings }) => bindings)), signal),
       this.#stand((containers) => this.#mounts.set(containers), signal),
     ])
+    // Whoever lets go of it is told; until then a failure of one is no end of the keeper.
+    this.#following.catch(() => {})
   }
 
   async #stand(work: (containers: ReturnType<Running['list']>) => Promise<void>, signal: AbortSignal): Promise<void> {
