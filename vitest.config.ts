@@ -7,6 +7,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Some start the command line itself, which a busy machine does slowly.
+          testTimeout: 20_000,
           include: ['{contract,host,renderer,electron,scripts,test/bench}/**/*.test.{ts,tsx}'],
         },
       },

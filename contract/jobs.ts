@@ -61,7 +61,7 @@ export type JobOutcome = z.infer<typeof jobOutcome>
 export const job = z.object({
   id: jobId,
   engine: engineId,
-  kind: z.enum(['pull', 'push', 'run', 'update', 'layers', 'prune', 'build', 'export', 'wait']),
+  kind: z.enum(['pull', 'push', 'run', 'update', 'layers', 'prune', 'build', 'export', 'wait', 'vm']),
   title: z.string(),
   command: z.string(),
   /** Milliseconds since 1970, as all times here. */

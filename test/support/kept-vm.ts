@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -51,7 +51,7 @@ export class KeptVm {
     while (true) {
       const status = await this.status()
       if (status.state.state === state) return status
-      if (Date.now() > ends) throw new Error(`It is not ${state}: ${JSON.stringify(status)}`)
+      if (Date.now() > ends) throw new Error(`It is not ${state}: ${JSON.stringify(status)}\n${await this.#log()}`)
       await sleep(250)
     }
   }
@@ -86,6 +86,11 @@ export class KeptVm {
     const { processes } = await this.status()
     for (const pid of [processes.keeper, processes.machine]) if (pid !== undefined) await kill(pid)
     for (const folder of [this.state, this.home]) await rm(folder, { recursive: true, force: true })
+  }
+
+  /** The end of what its keeper wrote down. */
+  async #log(): Promise<string> {
+    return (await readFile(join(this.folder, 'slipway.log'), 'utf8').catch(() => '')).slice(-3000)
   }
 
   async #closeTunnel(): Promise<void> {

@@ -4,10 +4,10 @@ import type { VmStage } from '../../../contract/index.ts'
 const DEADLINES: Record<VmStage, number> = {
   image: 60_000,
   // Includes an accelerator being tried.
-  hypervisor: 60_000,
+  hypervisor: 120_000,
   // A check after a crash reads all that the disk’s file says about itself.
   disk: 600_000,
-  machine: 30_000,
+  machine: 120_000,
   resume: 60_000,
   kernel: 30_000,
   root: 20_000,

@@ -35,9 +35,9 @@ export class DiskActions {
       if (!record.do({ event: 'reset' })) return
       try {
         await this.#moveAway(points, disk, 'reset')
-        record.do({ event: 'was-reset' })
+        await record.settle({ event: 'was-reset' })
       } catch (error) {
-        record.do({ event: 'failed', failure: failureOf(error) })
+        await record.settle({ event: 'failed', failure: failureOf(error) })
         throw error
       } finally {
         await record.look(disk)
@@ -90,7 +90,7 @@ export class DiskActions {
     return await exclusive.run(async () => {
       const { points, disk } = await this.#off(what)
       const done = await work(points, disk)
-      record.do({ event: 'cleared' })
+      await record.settle({ event: 'cleared' })
       await record.look(disk)
       return done
     })

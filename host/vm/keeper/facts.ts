@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { VmSettings } from '../../../contract/index.ts'
-import { vmSettings } from '../../../contract/vm.ts'
+import { vmFailure, vmSettings } from '../../../contract/vm.ts'
 import { JsonFile } from '../../json-file.ts'
 import type { Share } from '../driver.ts'
 import type { VmFolder } from '../folder.ts'
@@ -33,6 +33,8 @@ const factsSchema = z.object({
   /** The image’s files whose hash was right. */
   checked: z.record(z.string(), z.string()).default({}),
   saved: savedFor.optional(),
+  /** Why it does not run, until somebody mends or starts it. */
+  failure: vmFailure.optional(),
 })
 /** What was found out about a VM, as opposed to what a person chose. */
 export type Facts = z.infer<typeof factsSchema>

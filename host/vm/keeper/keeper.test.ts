@@ -131,8 +131,8 @@ describe.skipIf(missing.length > 0)('a keeper', () => {
 
   test('another image than last time makes a restore point first', async () => {
     await culprit()
-    writeFileSync(join(folder.path, 'facts.json'), JSON.stringify({ diskMade: 1, recipe: 'an older one' }))
     await keeper.close()
+    writeFileSync(join(folder.path, 'facts.json'), JSON.stringify({ diskMade: 1, recipe: 'an older one' }))
     keeper = await open()
     await culprit()
     expect(keeper.status().restorePoints).toMatchObject([{ why: 'update' }])

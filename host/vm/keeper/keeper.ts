@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { VmSettingsChange, VmState, VmStatus } from '../../../contract/index.ts'
+import type { VmFailure, VmMountReport, VmSettingsChange, VmState, VmStatus } from '../../../contract/index.ts'
 import { SlipwayError } from '../../errors.ts'
 import type { Attach } from '../attachment.ts'
 import type { Ending } from '../driver.ts'
@@ -38,6 +38,8 @@ export type StartOptions = {
 }
 
 const STOP_SECONDS = 60
+/** Failures that may well be over at the next try, as on a computer with too much to do. */
+const PASSING: readonly VmFailure['code'][] = ['late', 'engine', 'ended', 'hypervisor', 'in-use']
 const TEND_MS = 5_000
 /** A tick that comes so much later than it should means that the computer slept. */
 const SLEPT_MS = 15_000
@@ -106,13 +108,13 @@ export class Keeper {
   async stop(seconds = STOP_SECONDS): Promise<void> {
     this.#boot?.giveUp(new Error('stopped'))
     await this.#exclusive.run(async () => {
-      if (this.state.state === 'crashed') this.#record.do({ event: 'cleared' })
+      if (this.state.state === 'crashed') await this.#record.settle({ event: 'cleared' })
       const session = this.#session
       if (session === undefined) return
       this.#record.do({ event: 'stop' })
       await session.stop(seconds)
       await this.#over(session.clean)
-      this.#record.do({ event: 'ended', failure: endedBySomething('It was stopped.').failure })
+      await this.#record.settle({ event: 'ended', failure: endedBySomething('It was stopped.').failure })
     })
   }
 
@@ -168,6 +170,11 @@ export class Keeper {
     await this.#record.choose(settings)
   }
 
+  /** Tries how a folder of this computer does as a container’s mount. @throws SlipwayError when it is none, or the VM does not run */
+  async tryMount(path: string): Promise<VmMountReport | undefined> {
+    return await this.#running('asked').tryMount(path)
+  }
+
   /**
    * Gives the memory and the disk that the guest does not need back to this computer, and how many bytes that were.
    * @throws SlipwayError CONFLICT when it does not run
@@ -198,26 +205,37 @@ export class Keeper {
   }
 
   async #start({ repair = false, cold = false }: Pick<StartOptions, 'repair' | 'cold'>): Promise<void> {
-    const boot = this.#newBoot(repair, cold)
     try {
-      this.#begin(await boot.start())
+      this.#begin(await this.#newBoot(repair, cold).start())
+      await this.#record.settle({ event: 'ready', now: Date.now() })
     } catch (error) {
       this.#boot = undefined
       this.#record.setRunning(undefined)
       if (!(error instanceof VmError)) {
         // It was stopped meanwhile.
         this.#record.do({ event: 'stop' })
-        this.#record.do({ event: 'ended', failure: failureOf(error) })
+        await this.#record.settle({ event: 'ended', failure: failureOf(error) })
         return
       }
       this.#report(error)
-      this.#record.do({ event: 'failed', failure: error.failure })
+      await this.#record.settle({ event: 'failed', failure: error.failure })
       if (error.failure.code !== 'saved-unusable') throw error
       await forgetSaved(this.#record)
       this.#record.note(`It could not go on from its saved state, so it starts anew. ${error.failure.problem.why}`)
       return await this.#start({ repair, cold: true })
     } finally {
       await this.#look()
+    }
+  }
+
+  /** Starts it again after it ended by itself; what may be better a moment later is tried again. */
+  async #startAgain(): Promise<void> {
+    while (this.#restarts.allow()) {
+      try {
+        return await this.#start({})
+      } catch (error) {
+        if (!(error instanceof VmError) || !PASSING.includes(error.failure.code)) return
+      }
     }
   }
 
@@ -228,6 +246,7 @@ export class Keeper {
       if (session === undefined) this.#record.undo(before)
       else {
         this.#begin(session)
+        await this.#record.settle({ event: 'ready', now: Date.now() })
         this.#record.note('It ran on without Slipway, and was taken over.')
       }
     } catch (error) {
@@ -251,7 +270,6 @@ export class Keeper {
   #begin(session: Session): void {
     this.#boot = undefined
     this.#session = session
-    this.#record.do({ event: 'ready', now: Date.now() })
     session.machine.ended.then((ending) => this.#ended(session, ending)).catch((error) => this.#report(error))
     session.machine.onRunning((running) => {
       if (running !== 'disk-full' || this.#session !== session) return
@@ -277,7 +295,7 @@ export class Keeper {
           this.#session = undefined
           await session.stop(STOP_SECONDS)
           await this.#over(session.clean)
-          this.#record.do({ event: 'failed', failure: late.failure })
+          await this.#record.settle({ event: 'failed', failure: late.failure })
         })
         .catch((error) => this.#report(error))
     }, deadline)
@@ -294,10 +312,10 @@ export class Keeper {
       const how = session.clean
         ? 'It was shut down from within.'
         : `QEMU ended (${signal ?? code ?? 'unknown'}). ${last}`.trim()
-      this.#record.do({ event: 'ended', failure: endedBySomething(how).failure })
-      if (!wasRunning || session.clean || !this.#restarts.allow()) return
+      await this.#record.settle({ event: 'ended', failure: endedBySomething(how).failure })
+      if (!wasRunning || session.clean) return
       this.#record.note(`It ended by itself, and was started again. ${how}`)
-      await this.#start({})
+      await this.#startAgain()
     })
   }
 
@@ -332,6 +350,7 @@ export class Keeper {
     const session = this.#session
     if (session === undefined) return
     await keepLogsShort(this.#options.folder)
+    await this.#record.measure()
     if (slept && this.state.state === 'running') await session.freshen()
     if (this.state.state !== 'paused' || this.state.why !== 'disk-full') return
     if ((await freeBytes(this.#options.folder.path)) > ENOUGH_FREE) await this.#exclusive.run(() => this.#goOn())

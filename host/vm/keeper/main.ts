@@ -25,6 +25,11 @@ export async function keepVm({ name, stateFolder, places, attach, asked }: KeepO
   const release = takeLock(folder.lock)
   if (release === undefined) return false
   const log = createLog(folder.path)
+  // Nobody sees what this process writes. The machine runs on, and the next keeper takes it over.
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'the keeper failed')
+    process.exit(1)
+  })
   try {
     const keeper = await Keeper.open({ folder, stateFolder, places, attach, log })
     const server = await serveKeeper(keeper, folder.keeper)

@@ -1,4 +1,13 @@
-import type { VmLive, VmSettings, VmSettingsChange, VmStage, VmState, VmStatus } from '../../../contract/index.ts'
+import { availableParallelism, totalmem } from 'node:os'
+import type {
+  VmLive,
+  VmPassage,
+  VmSettings,
+  VmSettingsChange,
+  VmStage,
+  VmState,
+  VmStatus,
+} from '../../../contract/index.ts'
 import { Change } from '../../change.ts'
 import type { JsonFile } from '../../json-file.ts'
 import type { GuestHealth } from '../control.ts'
@@ -8,7 +17,9 @@ import { transition, type VmEvent } from '../state.ts'
 import { deadlineOf } from './deadlines.ts'
 import { type Facts, openFacts, openSettings, type Size, sizeOf } from './facts.ts'
 import type { Ground } from './ground.ts'
+import { allocatedBytes, ProcessUse } from './process-use.ts'
 import { RestorePoints } from './restore-points.ts'
+import { passed } from './stages.ts'
 
 const NOTES = 20
 
@@ -22,6 +33,9 @@ export class VmRecord {
   #state: VmState
   #notes: VmStatus['notes'] = []
   #points: VmStatus['restorePoints'] = []
+  #stages: VmPassage[] = []
+  #takes: VmStatus['takes']
+  #use: ProcessUse | undefined
   #diskUsed = 0
   #health: GuestHealth | undefined
   #live: VmLive | undefined
@@ -39,8 +53,9 @@ export class VmRecord {
     this.folder = folder
     this.#settings = settings
     this.#facts = facts
-    const { diskMade, saved } = facts.value
-    this.#state = diskMade === undefined ? { state: 'absent' } : { state: 'stopped', saved: saved !== undefined }
+    const { diskMade, saved, failure } = facts.value
+    if (failure) this.#state = { state: 'crashed', failure }
+    else this.#state = diskMade === undefined ? { state: 'absent' } : { state: 'stopped', saved: saved !== undefined }
   }
 
   /** @param keeper the process that keeps the VM; undefined when it is only looked at */
@@ -69,8 +84,17 @@ export class VmRecord {
     const next = transition(this.#state, event)
     if (next === undefined) return false
     this.#state = next
+    this.#stages = passed(this.#stages, event, Date.now())
     this.#change.bump()
     return true
+  }
+
+  /** Takes what happened, and keeps the failure that it may have brought for whoever looks later. */
+  async settle(event: VmEvent): Promise<void> {
+    this.do(event)
+    const state = this.#state
+    if (state.state === 'crashed') await this.remember({ failure: state.failure })
+    else if (this.facts.failure !== undefined) await this.remember({}, ['failure'])
   }
 
   /** Begins to wait for a stage; gives how many milliseconds it may take. */
@@ -84,6 +108,7 @@ export class VmRecord {
   /** Goes back to a state that it was in, as when there was nothing to take over. */
   undo(state: VmState): void {
     this.#state = state
+    this.#stages = []
     this.#change.bump()
   }
 
@@ -109,12 +134,14 @@ export class VmRecord {
     if (machine === undefined) {
       this.#health = undefined
       this.#live = undefined
+      this.#takes = undefined
+      this.#use = undefined
     }
     this.#change.bump()
   }
 
   /** Writes down what was found out, and strikes out what is true no more. @throws the file system's error */
-  async remember(found: Partial<Facts>, struckOut: readonly ('saved' | 'diskMade')[] = []): Promise<void> {
+  async remember(found: Partial<Facts>, struckOut: readonly ('saved' | 'diskMade' | 'failure')[] = []): Promise<void> {
     const facts: Facts = { ...this.#facts.value, ...found }
     for (const key of struckOut) delete facts[key]
     await this.#facts.set(facts)
@@ -141,8 +168,20 @@ export class VmRecord {
     this.#change.bump()
   }
 
+  /** Looks what the machine that runs takes of this computer now. */
+  async measure(): Promise<void> {
+    const running = this.#running
+    if (running === undefined) return
+    this.#use ??= new ProcessUse(running.machine.pid)
+    const [takes, used] = await Promise.all([this.#use.measure(), allocatedBytes(this.folder.data)])
+    if (this.#running !== running) return
+    this.#takes = takes
+    if (used !== undefined) this.#diskUsed = used
+    this.#change.bump()
+  }
+
   status(): VmStatus {
-    const { cpus, memory, disk } = this.size
+    const { cpus, memory, disk, shares } = this.size
     const health = this.#health
     const running = this.#running
     return {
@@ -150,8 +189,12 @@ export class VmRecord {
       state: this.#state,
       settings: this.settings,
       size: { cpus, memory, disk },
+      shares: shares.map(({ path, readonly }) => ({ path, readonly })),
+      computer: { cpus: availableParallelism(), memory: totalmem() },
+      stages: this.#stages,
       restartNeeded: running !== undefined && running.size !== JSON.stringify(this.size),
-      ...(running && { runBy: running.machine.described }),
+      ...(running && { runBy: running.machine.described, can: canOf(running.machine) }),
+      ...(this.#takes && { takes: this.#takes }),
       ...(running?.machine.sshPort !== undefined && { shell: shellCommand(this.folder, running.machine.sshPort) }),
       processes: {
         ...(this.#keeper !== undefined && { keeper: this.#keeper }),
@@ -173,6 +216,8 @@ export class VmRecord {
     return this.#change.each(() => this.status(), signal)
   }
 }
+
+const canOf = ({ capabilities: { pause, save } }: Machine) => ({ pause, save })
 
 function healthOf(health: GuestHealth): NonNullable<VmStatus['health']> {
   return {

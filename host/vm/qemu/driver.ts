@@ -37,7 +37,7 @@ const runningSchema = z.object({
   version: z.string(),
 })
 
-const GREETING_MS = 20_000
+const GREETING_MS = 60_000
 
 /** The driver that runs machines in QEMU. */
 export function qemuDriver(qemu: Qemu, choice: Choice, platform: NodeJS.Platform = process.platform): Driver {
