@@ -1,6 +1,6 @@
 import { pause } from '../../pause.ts'
 import type { GuestHealth } from '../control.ts'
-import { allocatedBytes, ProcessUse } from '../keeper/process-use.ts'
+import { allocatedBytes, residentBytes } from './host-bytes.ts'
 
 /** One thing that a virtual machine takes of the computer. All in bytes. */
 export type Account = {
@@ -89,8 +89,4 @@ async function freshHealth(source: LedgerSource): Promise<GuestHealth> {
     if (Date.now() > until && health !== undefined) return health
     await pause(20)
   }
-}
-
-async function residentBytes(pid: number | undefined): Promise<number | undefined> {
-  return (await new ProcessUse(pid).measure())?.memory
 }
