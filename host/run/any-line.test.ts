@@ -8,7 +8,7 @@ import { runFlags } from './flags/index.ts'
 import { understand } from './index.ts'
 
 const SEED = Number(process.env.SEED ?? 20_000)
-const COUNT = 20_000
+const COUNT = 30_000
 const SLOWEST_MS = 50
 
 /** What of the line no word of the answer covers. */
