@@ -224,6 +224,17 @@ export const action = z.discriminatedUnion('kind', [
     filters: z.array(pair),
   }),
   z.object({ kind: z.literal('pruneImages'), all: z.boolean(), force: z.boolean(), filters: z.array(pair) }),
+  z.object({ kind: z.literal('save'), images: z.array(imageNamed).min(1), output: text, platform: text }),
+  z.object({ kind: z.literal('load'), input: text, quiet: z.boolean(), platform: text }),
+  z.object({
+    kind: z.literal('import'),
+    /** A file, an address, or `-` for the standard stream. */
+    source: one,
+    reference: text,
+    message: text,
+    changes: z.array(z.string()),
+    platform: text,
+  }),
   z.object({ kind: z.literal('open'), page }),
   z.object({ kind: z.literal('help'), of: z.string() }),
 ])

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { outcome } from './containers.ts'
 import { engineId } from './engines.ts'
 import { base } from './errors.ts'
+import { hostPath } from './host-files.ts'
 import { imageLayers } from './image-layers.ts'
 import { imageId } from './inventory.ts'
 import { jobId } from './jobs.ts'
@@ -117,6 +118,30 @@ const transfer = z.object({
   allTags: z.boolean().optional(),
 })
 
+const platform = z.string().trim().min(1).max(64).optional()
+const begun = z.object({ job: jobId, command: z.string() })
+const saved = z.object({
+  engine: engineId,
+  /** Names or ids. */
+  images: z.array(reference).min(1).max(2_000),
+  platform,
+})
+const onHost = z.object({ path: hostPath.min(1) })
+const uploaded = z.object({
+  upload: z.object({
+    fileName: z.string().min(1).max(255),
+    /** Bytes. */
+    size: z.number().int().nonnegative(),
+  }),
+})
+
+/** Where an image’s files come from: a file of the host’s computer, one of the browser’s, or for an import an address. */
+export const tarSource = z.union([onHost, uploaded, z.object({ url: z.url({ protocol: /^https?$/ }).max(4_096) })])
+export type TarSource = z.infer<typeof tarSource>
+
+/** `upload` is where the browser is to send the file, once and soon; the job waits for it. */
+const receiving = begun.extend({ upload: z.string().optional() })
+
 export const images = {
   /** Begins a pull; one of the same image that is under way is joined. `name` is the image's name with nothing left out. */
   pull: base.input(transfer).output(z.object({ job: jobId, command: z.string(), name: z.string() })),
@@ -132,5 +157,25 @@ export const images = {
   /** What `remove` would do, in the same order: each removal sees what those before it left. */
   losses: base.input(removal).output(z.array(imageRemoval)),
   remove: base.input(removal).output(outcome),
+  /** Begins to write images into one tar file of the host’s computer; `replace` is said where one of its name is there. */
+  save: base.input(saved.extend({ path: hostPath, replace: z.boolean() })).output(begun),
+  /** Offers the same as a download of that name: `path` is its address, which works once. */
+  saveDownload: base.input(saved).output(z.object({ path: z.string(), fileName: z.string(), command: z.string() })),
+  /** Begins to read the images of a tar file, packed or not. */
+  load: base.input(z.object({ engine: engineId, from: z.union([onHost, uploaded]), platform })).output(receiving),
+  /** Begins to make an image of the files in a tar file. */
+  import: base
+    .input(
+      z.object({
+        engine: engineId,
+        from: tarSource,
+        reference: reference.optional(),
+        message: z.string().max(10_000).optional(),
+        /** Lines of a Dockerfile. */
+        changes: z.array(z.string().trim().min(1).max(10_000)).max(200),
+        platform,
+      }),
+    )
+    .output(receiving),
   layers: imageLayers,
 }

@@ -40,6 +40,8 @@ export const jobOutcome = z.discriminatedUnion('state', [
       exitCodes: z.array(z.object({ name: z.string(), code: z.number() })).optional(),
       /** What the registry knows the image by. */
       digest: z.string().optional(),
+      /** The images that a file brought: their names, or ids of those without. */
+      loaded: z.array(z.string()).optional(),
       /** There was nothing newer to get. */
       unchanged: z.boolean().optional(),
       /** Bytes that a clean-up gave back, and that were promised before. */
@@ -61,7 +63,21 @@ export type JobOutcome = z.infer<typeof jobOutcome>
 export const job = z.object({
   id: jobId,
   engine: engineId,
-  kind: z.enum(['pull', 'push', 'run', 'update', 'layers', 'prune', 'build', 'export', 'wait', 'vm']),
+  kind: z.enum([
+    'pull',
+    'push',
+    'run',
+    'update',
+    'layers',
+    'prune',
+    'build',
+    'export',
+    'wait',
+    'vm',
+    'save',
+    'load',
+    'import',
+  ]),
   title: z.string(),
   command: z.string(),
   /** Milliseconds since 1970, as all times here. */

@@ -292,11 +292,11 @@ export const vm = {
       }),
     )
     .output(done),
-  /** Has it give the disk space it does not need back to this computer. */
   /** Tries how a folder of this computer does as a container’s mount; takes some seconds. */
   tryMount: base
     .input(which.extend({ path: z.string().min(1).max(4096) }))
     .output(done.extend({ report: vmMountReport })),
+  /** Has it give the memory and disk space it does not need back to this computer; the bytes are those that came back. */
   trim: base.input(which).output(done.extend({ bytes: z.number() })),
   /** Takes effect at its next start. */
   change: base.input(which.extend({ settings: vmSettingsChange })).output(done),

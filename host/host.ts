@@ -20,6 +20,7 @@ import { Terminals } from './terminal/index.ts'
 import type { Context, Services } from './transport/context.ts'
 import { Credits } from './transport/credits.ts'
 import { Updates } from './updates/index.ts'
+import { Uploads } from './uploads/index.ts'
 import { publishedVms, startByDefault, type VmPlaces, Vms } from './vm/index.ts'
 
 export type HostOptions = {
@@ -44,6 +45,7 @@ export type Host = {
   /** Serves the contract over a WebSocket until it closes. */
   serveSocket(socket: WebSocket): void
   downloads: Downloads
+  uploads: Uploads
   engines: Engines
   vms: Vms
   /** Starts the default virtual machine; false where there is nothing to start it from. @throws SlipwayError */
@@ -79,6 +81,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, log }: Ho
     settings,
     terminals: new Terminals(),
     updates: await Updates.open(stateFolder, engines, registries),
+    uploads: new Uploads(),
     vms: new Vms({ stateFolder, places: vm, log, onEngine: (address) => void engines.discoverAt(address) }),
   }
   const ports = new PortHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
@@ -91,6 +94,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, log }: Ho
       sockets.upgrade(socket, { context: context() }).catch((error) => report(log, error))
     },
     downloads: services.downloads,
+    uploads: services.uploads,
     engines: services.engines,
     vms: services.vms,
     startVm: () => startByDefault(services.vms),

@@ -3,6 +3,7 @@ import { commandLine } from '../../contract/shell.ts'
 import type { EngineClient } from '../engine/index.ts'
 import type { JobReport, JobResult } from '../jobs/index.ts'
 import type { AuthFor } from '../registries/index.ts'
+import { platformJson } from './platform.ts'
 import { checked } from './pull.ts'
 import { orRefused, refusedBy, transferEvents } from './transfer.ts'
 
@@ -53,10 +54,4 @@ export async function push(
   }
   signal.throwIfAborted()
   return result
-}
-
-/** As the engine wants one platform of several named: an OCI platform in JSON. */
-function platformJson(platform: string): string {
-  const [os = '', architecture, variant] = platform.split('/')
-  return JSON.stringify({ os, ...(architecture && { architecture }), ...(variant && { variant }) })
 }

@@ -1,11 +1,19 @@
-import { removeImagesCommand } from '../../contract/image-commands.ts'
+import { basename } from 'node:path'
+import { importCommand, loadCommand, removeImagesCommand } from '../../contract/image-commands.ts'
 import { parseReference, wholeName } from '../../contract/image-reference.ts'
+import { offerAsDownload, saveAsFile } from '../host-files/index.ts'
+import type { JobResult } from '../jobs/index.ts'
 import { os } from '../transport/implementer.ts'
+import { importImage, importQuery } from './import.ts'
 import { inspect } from './inspect.ts'
 import { layersRouter } from './layers/router.ts'
+import { load } from './load.ts'
+import { needsPlatforms } from './platform.ts'
 import { checked, pull, pullCommand } from './pull.ts'
 import { push, pushCommand } from './push.ts'
+import { received } from './receive.ts'
 import { losses, remove } from './removal.ts'
+import { savedImages, saveName } from './save.ts'
 import { tag, tagCommand } from './tag.ts'
 
 export const imagesRouter = {
@@ -62,5 +70,47 @@ export const imagesRouter = {
       remove(client, images.facts, targets, force, signal),
     )
   }),
+  save: os.images.save.handler(({ context, input }) => {
+    const { engine, path, replace } = input
+    const client = context.engines.client(engine)
+    needsPlatforms(client, input.platform)
+    return saveAsFile(context, savedImages(client, engine, input), { path, replace })
+  }),
+  saveDownload: os.images.saveDownload.handler(({ context, input }) => {
+    const client = context.engines.client(input.engine)
+    needsPlatforms(client, input.platform)
+    return offerAsDownload(context, savedImages(client, input.engine, input), saveName(input))
+  }),
+  load: os.images.load.handler(async ({ context: { engines, jobs, activity, uploads }, input }) => {
+    const { engine, from, platform } = input
+    const client = engines.client(engine)
+    needsPlatforms(client, platform)
+    const { file, upload } = await received(uploads, from)
+    const command = loadCommand({ platform }, file.name)
+    const plan = { engine, kind: 'load' as const, title: `Load ${basename(file.name)}`, command }
+    const job = jobs.start(plan, (report, signal) =>
+      activity.record(engine, command, () => load(client, file, platform, report, signal), { signal, say: brought }),
+    )
+    return { job, command, ...(upload !== undefined && { upload }) }
+  }),
+  import: os.images.import.handler(async ({ context: { engines, jobs, activity, uploads }, input }) => {
+    const { engine, from } = input
+    const client = engines.client(engine)
+    checked('The image can’t have this name.', () => importQuery(input, '-'))
+    const { file: source, upload } = 'url' in from ? { file: from, upload: undefined } : await received(uploads, from)
+    const name = 'url' in source ? source.url : source.name
+    const command = importCommand(input, name)
+    const plan = { engine, kind: 'import' as const, title: `Import ${basename(name)}`, command }
+    const job = jobs.start(plan, (report, signal) =>
+      activity.record(engine, command, () => importImage(client, source, input, report, signal), {
+        signal,
+        say: brought,
+      }),
+    )
+    return { job, command, ...(upload !== undefined && { upload }) }
+  }),
   layers: layersRouter,
 }
+
+const brought = ({ loaded = [] }: JobResult) =>
+  loaded.length === 0 ? 'Nothing new came' : `Loaded ${loaded.join(', ')}`

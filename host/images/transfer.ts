@@ -40,7 +40,7 @@ export async function* transferEvents(
 ): AsyncGenerator<TransferEvent> {
   /** Bytes of each layer's transfer: later lines do not repeat them. */
   const sizes = new Map<string, number>()
-  for await (const line of lines(stream)) {
+  for await (const line of linesOf(stream)) {
     const said = read(line)
     if (!said) throw refused('invalid character: the engine passed on what is no JSON')
     if (said.error) throw refused(said.error)
@@ -80,7 +80,7 @@ function read(line: string): Message | undefined {
 }
 
 /** The lines of a stream; one that breaks off throws. */
-async function* lines(stream: Readable): AsyncGenerator<string> {
+export async function* linesOf(stream: Readable): AsyncGenerator<string> {
   let rest = ''
   stream.setEncoding('utf8')
   for await (const chunk of stream) {
@@ -101,8 +101,8 @@ export const refusedBy =
     registryProblem(said, { what, host, signedIn })
 
 /** What fails before the first line comes as the answer's status, what fails later within its text. */
-export function orRefused(refused: (said: string) => SlipwayError) {
+export function orRefused(refused: (said: string, error: SlipwayError) => Error) {
   return (error: unknown): never => {
-    throw error instanceof SlipwayError && ANSWERED.has(error.code) ? refused(error.problem.why) : error
+    throw error instanceof SlipwayError && ANSWERED.has(error.code) ? refused(error.problem.why, error) : error
   }
 }

@@ -2,7 +2,7 @@ import type { Action, ImageNamed, Target } from '../../contract/action.ts'
 import type { Build } from '../../contract/build.ts'
 import { isImageId, parseReference } from '../../contract/image-reference.ts'
 import type { Run } from '../../contract/run.ts'
-import { type PullOptions, pullQuery } from '../images/index.ts'
+import { importQuery, type PullOptions, pullQuery } from '../images/index.ts'
 import { serverOf } from '../registries/index.ts'
 import { bodyOf } from './body/body.ts'
 import { atLeast, type RunContext } from './body/context.ts'
@@ -264,6 +264,19 @@ export function requestsOf(action: Action, context: RunContext): EngineRequest[]
       const dangling = { key: 'dangling', value: String(!action.all) }
       return [request('POST', '/images/prune', { filters: filtersQuery([...action.filters, dangling]) })]
     }
+    case 'save':
+      return saveRequests(action)
+    case 'load':
+      return [
+        request('POST', '/images/load', {
+          quiet: action.quiet ? '1' : '0',
+          platform: platformQuery(action.platform),
+        }),
+      ]
+    case 'import': {
+      const source = /^https?:\/\//.test(action.source) ? action.source : '-'
+      return [{ method: 'POST', path: '/images/create', query: importQuery(action, source) }]
+    }
     case 'diskUsage':
       return [request('GET', '/system/df')]
     case 'cleanUp':
@@ -273,6 +286,16 @@ export function requestsOf(action: Action, context: RunContext): EngineRequest[]
     case 'help':
       return []
   }
+}
+
+/** One request for all of them; the sets among them are listed first. */
+function saveRequests({ images, platform }: Extract<Action, { kind: 'save' }>): EngineRequest[] {
+  const lists = images.flatMap((one) => ('set' in one ? [listImages(one.set)] : []))
+  const names = images.map((one) => ('name' in one ? one.name : '{id}'))
+  const [first = '', second] = names
+  const wanted = platformQuery(platform)
+  const query = { names: second === undefined ? first : names, ...(wanted !== undefined && { platform: wanted }) }
+  return [...lists, { method: 'GET', path: '/images/get', query }]
 }
 
 function cleanUpRequests({ of, all, volumes, filters }: Extract<Action, { kind: 'cleanUp' }>): EngineRequest[] {

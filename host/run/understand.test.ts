@@ -81,6 +81,51 @@ test('where an export is written, by -o or by >', () => {
   expect(read('docker logs web > log').words.at(-1)).toMatchObject({ role: 'not taken' })
 })
 
+test('images are written to a file, and read from one, by a flag or by a redirection', () => {
+  const read = (line: string) => {
+    const { action, problems, command } = understand(line, { answers: { folder: '/f' } })
+    expect(problems).toEqual([])
+    return { action, command }
+  }
+  expect(read('docker save -o x.tar a:1 b')).toEqual({
+    action: { kind: 'save', images: [{ name: 'a:1' }, { name: 'b' }], output: 'x.tar' },
+    command: 'docker save -o x.tar a:1 b',
+  })
+  expect(read('docker image save a --platform linux/arm64 > /t/x.tar').command).toBe(
+    'docker save -o /t/x.tar --platform linux/arm64 a',
+  )
+  expect(read('docker save $(docker images -q) > all.tar').action).toMatchObject({ images: [{ set: {} }] })
+  expect(read('sudo docker load < "a b.tar"')).toEqual({
+    action: { kind: 'load', quiet: false, input: 'a b.tar' },
+    command: "docker load -i 'a b.tar'",
+  })
+  expect(read('docker image load -qi x.tar --platform=linux/arm64')).toEqual({
+    action: { kind: 'load', quiet: true, input: 'x.tar', platform: 'linux/arm64' },
+    command: 'docker load -i x.tar --platform linux/arm64 -q',
+  })
+  expect(read('docker load').action).toEqual({ kind: 'load', quiet: false })
+  expect(read(`docker import -c 'CMD ["sh"]' --change "ENV A=1" -m hi - me/root:1 < root.tgz`)).toEqual({
+    action: {
+      kind: 'import',
+      source: 'root.tgz',
+      reference: 'me/root:1',
+      message: 'hi',
+      changes: ['CMD ["sh"]', 'ENV A=1'],
+    },
+    command: `docker import -m hi -c 'CMD ["sh"]' -c 'ENV A=1' root.tgz me/root:1`,
+  })
+  expect(read('docker image import --platform linux/arm64 https://example.com/root.tar').command).toBe(
+    'docker import --platform linux/arm64 https://example.com/root.tar',
+  )
+  expect(understand('docker import root.tar Me/Root').problems).toMatchObject([
+    { what: expect.stringMatching(/capital letters/) },
+  ])
+  expect(understand('docker load x.tar').problems).toMatchObject([{ what: 'docker load takes no names.' }])
+  expect(understand('docker save -o x.tar').problems).toMatchObject([{ what: 'docker save of what?' }])
+  // A flag goes before what a shell would write.
+  expect(read('docker save -o x.tar a > log').action).toMatchObject({ output: 'x.tar' })
+})
+
 test('a default is suggested, not taken', () => {
   expect(understand('docker run nginx:${TAG:-alpine}').questions).toMatchObject([{ key: '$TAG', suggestion: 'alpine' }])
 })

@@ -16,7 +16,7 @@ import { readGlobals } from './globals.ts'
 import { Notes } from './notes.ts'
 import { readRun } from './read-run.ts'
 import { relativePaths, startingFrom } from './relative.ts'
-import { type Output, type SimpleCommand, splitCommands } from './shell/commands.ts'
+import { type Redirected, type SimpleCommand, splitCommands } from './shell/commands.ts'
 import { flavourOf } from './shell/flavour.ts'
 import { lex } from './shell/lex.ts'
 import { type Program, programOf } from './shell/program.ts'
@@ -75,10 +75,12 @@ export function understand(text: string, options: UnderstandOptions = {}): Under
   }
   if (isLogin(chosen)) hideSecrets(notes, found, at, aside)
   if (piped) for (const word of piped.explained) notes.explain(word, 'target', 'what it works on')
-  return read(chosen, piped ? undefined : found[at]?.command.output, notes, options)
+  return read(chosen, piped ? {} : (found[at]?.command ?? {}), notes, options)
 }
 
-function read(program: Program, output: Output | undefined, notes: Notes, options: UnderstandOptions): Understood {
+type Redirections = Pick<SimpleCommand, 'input' | 'output'>
+
+function read(program: Program, redirections: Redirections, notes: Notes, options: UnderstandOptions): Understood {
   notes.take(program.explained)
   const { rest, engine } = readGlobals(program, notes)
   const [first, second] = rest
@@ -110,21 +112,38 @@ function read(program: Program, output: Output | undefined, notes: Notes, option
   } else action = readOther(rest, notes)
   if (action?.kind === 'build') action = { ...action, build: withBuilder(action.build, program.environment) }
   if (action) refuseShell(rest, notes, options)
-  if (action?.kind === 'export' && action.output === undefined && output)
-    action = { ...action, ...writtenTo(output, notes, options) }
+  if (action) action = redirected(action, redirections, notes, options)
   const open = rest.flatMap((word) => word.open)
   notes.questions.push(...folderQuestions(action, rest, options, notes), ...open)
   return answer(notes, action, program.environment, engine)
 }
 
-/** `docker export web > web.tar` writes a file as `-o` does: that redirection is taken. */
-function writtenTo({ file, start, end }: Output, notes: Notes, options: Surroundings): { output?: string } {
+/** `docker export web > web.tar` writes a file as `-o` does, `docker load < a.tar` reads one as `-i` does. */
+function redirected(action: Action, { input, output }: Redirections, notes: Notes, options: Surroundings): Action {
+  const taken = (from: Redirected | undefined, about: string) => from && fileOf(from, about, notes, options)
+  if ((action.kind === 'export' || action.kind === 'save') && action.output === undefined) {
+    const file = taken(output, 'the file it is written to')
+    return file === undefined ? action : { ...action, output: file }
+  }
+  if (action.kind === 'load' && action.input === undefined) {
+    const file = taken(input, 'the file it is read from')
+    return file === undefined ? action : { ...action, input: file }
+  }
+  if (action.kind === 'import' && action.source === '-') {
+    const file = taken(input, 'the file it is read from')
+    return file === undefined ? action : { ...action, source: file }
+  }
+  return action
+}
+
+/** The file of a redirection that is taken; undefined where it is not one word. */
+function fileOf({ file, start, end }: Redirected, about: string, notes: Notes, options: Surroundings) {
   const [word, second] = resolve(file, notes.text, options)
-  if (!word || second || word.commands.length > 0) return {}
+  if (!word || second || word.commands.length > 0) return undefined
   const said = notes.words.find((one) => one.start === start && one.end === end)
-  if (said) Object.assign(said, { role: 'value', about: 'the file it is written to' })
+  if (said) Object.assign(said, { role: 'value', about })
   notes.questions.push(...word.open)
-  return { output: word.value }
+  return word.value
 }
 
 function explainName(words: Word[], about: string, notes: Notes): void {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
@@ -8,6 +9,10 @@ import { pageRoutes } from './page-routes.ts'
 import { plainPath } from './request-path.ts'
 import type { Served } from './served.ts'
 import { sessionRoutes } from './session-routes.ts'
+import { UPLOADS, uploadRoutes } from './upload-routes.ts'
+
+/** A request’s body, unless it is a file, is small. Milliseconds. */
+const BODY_MS = 30_000
 
 export type AppOptions = { door: Door; pages: Pages; host: Served; log: Logger }
 
@@ -18,18 +23,21 @@ export function createApp({ door, pages, host, log }: AppOptions): Hono<{ Bindin
   app.use(async (c, next) => {
     const { url, headers, method = '' } = c.env.incoming
     for (const [name, value] of Object.entries(guardHeaders)) c.header(name, value)
-    if (plainPath(url) === undefined) return c.text('This is no address of Slipway.\n', 400)
+    const path = plainPath(url)
+    if (path === undefined) return c.text('This is no address of Slipway.\n', 400)
     if (!door.access.host(headers.host)) return c.text('This is not the name of this Slipway.\n', 403)
     const changes = method !== 'GET' && method !== 'HEAD'
     const site = headers['sec-fetch-site']
     if (changes && !door.access.origin(headers.origin, typeof site === 'string' ? site : undefined)) {
       return c.text('This page may not talk to Slipway.\n', 403)
     }
+    if (changes && !path.startsWith(UPLOADS)) endLate(c.env.incoming)
     return await next()
   })
   app.get('/healthz', (c) => c.text('ok\n'))
   app.route('/', sessionRoutes(door))
   app.route('/', downloadRoutes({ door, host, log }))
+  app.route('/', uploadRoutes({ door, host, log }))
   app.route('/', pageRoutes(pages))
 
   app.notFound((c) => c.text('There is nothing here.\n', 404))
@@ -38,4 +46,13 @@ export function createApp({ door, pages, host, log }: AppOptions): Hono<{ Bindin
     return c.text('This failed inside Slipway; its log says why.\n', 500)
   })
   return app
+}
+
+/** Ends a request whose body takes for ever: the server itself, which takes large files, has no such limit. */
+function endLate(incoming: IncomingMessage): void {
+  const timer = setTimeout(() => {
+    if (!incoming.complete) incoming.destroy()
+  }, BODY_MS)
+  timer.unref()
+  incoming.once('close', () => clearTimeout(timer))
 }

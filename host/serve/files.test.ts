@@ -1,3 +1,6 @@
+import { request as httpRequest } from 'node:http'
+import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Face, SCRIPT, startFace } from '../../test/support/face.ts'
 import { attachment } from './download-routes.ts'
@@ -105,6 +108,72 @@ describe('a path that leads elsewhere', () => {
     '/assets/a-1.js/',
     '/.vite/manifest.json',
   ])('%s is not there', async (path) => expect(await get(path)).toMatch(/^HTTP\/1.1 404 /))
+})
+
+describe('uploads', () => {
+  const post = (path: string, headers: Record<string, string>, body = 'one two') =>
+    face.ask(path, { method: 'POST', headers, body })
+  const text = async (body: AsyncIterable<Buffer>) => {
+    let all = ''
+    for await (const part of body) all += part
+    return all
+  }
+
+  it('are for those signed in, from a page of ours, once', async () => {
+    const cookie = await face.signIn()
+    const { path, arrived } = face.uploads.expect()
+    expect((await post(path, {})).status).toBe(401)
+    expect((await post(path, { cookie, origin: 'https://evil.example' })).status).toBe(403)
+    expect((await post(path, { cookie, 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    expect((await face.ask(path, { headers: { cookie } })).status).toBe(404)
+    const [answer, got] = await Promise.all([
+      post(path, { cookie, origin: face.url }),
+      arrived(new AbortController().signal).then(text),
+    ])
+    expect({ status: answer.status, got }).toEqual({ status: 204, got: 'one two' })
+    expect((await post(path, { cookie })).status).toBe(404)
+    expect((await post('/upload/unknown', { cookie })).status).toBe(404)
+  })
+
+  it('are read no faster than they are taken, however long that is', async () => {
+    const cookie = await face.signIn()
+    const { path, arrived } = face.uploads.expect()
+    const body = Readable.from(
+      (function* () {
+        for (let part = 0; part < 512; part++) yield Buffer.alloc(65_536, part)
+      })(),
+    )
+    let sent = 0
+    const request = httpRequest(face.url + path, { method: 'POST', headers: { cookie } })
+    body.on('data', (part: Buffer) => {
+      sent += part.length
+    })
+    body.pipe(request)
+    const answered = new Promise<number>((resolve) => request.once('response', (one) => resolve(one.statusCode ?? 0)))
+    const arriving = await arrived(new AbortController().signal)
+    // Nobody reads: only what fits into the buffers on the way is sent.
+    let before = -1
+    while (before !== sent) {
+      before = sent
+      await sleep(200)
+    }
+    expect(sent).toBeLessThan(24 * 1024 * 1024)
+    let got = 0
+    for await (const part of arriving) got += part.length
+    expect(got).toBe(512 * 65_536)
+    expect(await answered).toBe(204)
+  })
+
+  it('end in the browser when they are not wanted any more', async () => {
+    const cookie = await face.signIn()
+    const { path, arrived } = face.uploads.expect()
+    const request = httpRequest(face.url + path, { method: 'POST', headers: { cookie } })
+    const broke = new Promise((resolve) => request.once('error', resolve))
+    request.write('begin')
+    const body = await arrived(new AbortController().signal)
+    body.destroy()
+    expect(await broke).toBeInstanceOf(Error)
+  })
 })
 
 describe('downloads', () => {

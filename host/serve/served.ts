@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Download } from '../downloads/index.ts'
 
@@ -7,4 +8,6 @@ export type Served = {
   serveSocket(socket: WebSocket): void
   /** Gives a download by its one-time token; undefined when there is none (any more). @throws SlipwayError of its source */
   downloads: { open(token: string): Promise<Download | undefined> }
+  /** Hands over a file that was sent under its one-time token; false when none is expected (any more). */
+  uploads: { take(token: string, body: Readable): boolean }
 }

@@ -44,6 +44,8 @@ export async function serve(host: Served, options: ServeOptions): Promise<Servin
   checkListening(options)
   const { tls, publicUrl, log } = options
   const server: Server = tls ? createHttps({ cert: tls.cert, key: tls.key }) : createHttp()
+  // A large file takes longer to come than any limit; headers have one still, and every other body (app.ts).
+  server.requestTimeout = 0
   const port = await listen(server, options)
   const scheme = tls ? 'https' : 'http'
   const door: Door = {

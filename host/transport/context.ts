@@ -10,6 +10,7 @@ import type { Settings } from '../settings/index.ts'
 import type { Shown } from '../stats/shown.ts'
 import type { Terminals } from '../terminal/index.ts'
 import type { Updates } from '../updates/index.ts'
+import type { Uploads } from '../uploads/index.ts'
 import type { Vms } from '../vm/index.ts'
 import type { Credits } from './credits.ts'
 
@@ -26,6 +27,7 @@ export type Services = {
   settings: Settings
   terminals: Terminals
   updates: Updates
+  uploads: Uploads
   vms: Vms
 }
 

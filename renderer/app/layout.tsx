@@ -3,7 +3,7 @@ import { POPUP_LAYER } from '../components/popup-layer.ts'
 import { RemoveHost } from '../features/containers/index.ts'
 import { CleanUpHost } from '../features/disk/index.ts'
 import { EditHost } from '../features/edit/index.ts'
-import { ImageRemoveHost } from '../features/images/index.ts'
+import { ImageRemoveHost, ImageTarHost } from '../features/images/index.ts'
 import { RegistryHost } from '../features/registries/index.ts'
 import { UpdateHost } from '../features/updates/index.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -23,6 +23,7 @@ export function Layout() {
       <RemoveHost />
       <EditHost />
       <ImageRemoveHost />
+      <ImageTarHost />
       <CleanUpHost />
       <RegistryHost />
       <UpdateHost />

@@ -72,7 +72,7 @@ function Layer({ step }: { step: JobStep }) {
   const { id, phase = 'waiting', done = 0, total } = step
   const { icon: Icon, tone, fill } = LOOKS[phase]
   const share = total ? Math.min(1, done / total) : phase === 'done' ? 1 : 0
-  const up = /^Push/.test(step.state)
+  const up = /^(?:Push|Sen[dt])/.test(step.state)
   return (
     <li className="grid grid-cols-[1rem_6.5rem_minmax(3rem,1fr)_6.5rem_8.5rem] items-center gap-x-2.5 py-[3px] text-sm max-sm:grid-cols-[1rem_minmax(3rem,1fr)_6rem]">
       <Icon className={clsx('size-3.5', tone, up && phase === 'transferring' && 'rotate-180')} aria-hidden />
@@ -102,9 +102,9 @@ function words({ phase, state }: JobStep, up: boolean): string {
     case 'waiting':
       return /^Retrying/.test(state) ? state : 'Waiting'
     case 'transferring':
-      return up ? 'Pushing' : 'Downloading'
+      return state.startsWith('Send') ? 'Sending' : up ? 'Pushing' : 'Downloading'
     case 'transferred':
-      return 'Downloaded'
+      return up ? 'Sent' : 'Downloaded'
     case 'unpacking':
       return 'Unpacking'
     case 'done':
@@ -113,6 +113,8 @@ function words({ phase, state }: JobStep, up: boolean): string {
       return state
   }
 }
+
+const DONE: Partial<Record<Job['kind'], string>> = { push: 'Pushed', load: 'Loaded', import: 'Imported' }
 
 function heading({ outcome, doing, kind, steps }: Job): string {
   switch (outcome.state) {
@@ -123,7 +125,7 @@ function heading({ outcome, doing, kind, steps }: Job): string {
       return doing || 'Asking the engine'
     case 'done':
       if (outcome.result.unchanged) return 'It was there already, and is current'
-      return kind === 'push' ? 'Pushed' : 'Pulled'
+      return DONE[kind] ?? 'Pulled'
     case 'failed':
       return 'It did not work'
     case 'cancelled':

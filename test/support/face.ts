@@ -10,6 +10,7 @@ import { WebSocket as Client, type WebSocket } from 'ws'
 import { SlipwayError } from '../../host/errors.ts'
 import { NONCE_PLACE } from '../../host/page/index.ts'
 import { type Listening, type Serving, serve } from '../../host/serve/index.ts'
+import { Uploads } from '../../host/uploads/index.ts'
 
 export type Answer = { status: number; headers: Record<string, string>; body: string }
 
@@ -25,6 +26,8 @@ export type Face = Serving & {
   signIn(): Promise<string>
   /** What the download `endless` reads from. */
   endless: Readable
+  /** What expects files. */
+  uploads: Uploads
   close(): Promise<void>
 }
 
@@ -45,6 +48,7 @@ export async function startFace(listening: Partial<Listening> & { stateFolder?: 
     ['endless', () => endless],
     ['broken', () => Promise.reject(new SlipwayError('NOT_FOUND', { what: 'It is gone.', why: 'So.', next: 'Look.' }))],
   ])
+  const uploads = new Uploads()
   const host = {
     serveSocket: (socket: WebSocket) => void socket.on('message', (data) => socket.send(String(data))),
     downloads: {
@@ -54,6 +58,7 @@ export async function startFace(listening: Partial<Listening> & { stateFolder?: 
         return body && { fileName: 'wéb "1".log', contentType: 'text/plain; charset=utf-8', body }
       },
     },
+    uploads,
   }
   const serving = await serve(host, {
     host: '127.0.0.1',
@@ -79,6 +84,7 @@ export async function startFace(listening: Partial<Listening> & { stateFolder?: 
     ...serving,
     ask,
     endless,
+    uploads,
     raw: (text) =>
       new Promise((resolve, reject) => {
         let answer = ''

@@ -13,7 +13,7 @@ A small Linux machine of Slipway’s own, with a Docker engine in it.
   reset               begin with an empty disk, after saying what is lost
   restore [POINT]     go back to a restore point, or list them; --forget drops one, --make makes one
   repair              start it and let it mend its damaged disk; --set-aside: begin with an empty one instead
-  trim                give the disk space it does not need back to this computer
+  trim                give the memory and disk it does not need back to this computer
   logs                what its services say; --console, --hypervisor or --keeper: what those say; --follow
   shell [-- COMMAND]  a shell in it, or one command
   doctor              try all that it needs; --install installs QEMU where that is missing;

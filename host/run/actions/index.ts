@@ -1,6 +1,7 @@
 import { buildCommand } from '../build/read.ts'
 import { FlagNames } from '../flags/parse.ts'
 import { disk } from './disk.ts'
+import { imageFiles } from './image-files.ts'
 import { images } from './images.ts'
 import { lifecycle } from './lifecycle.ts'
 import { look } from './look.ts'
@@ -15,6 +16,7 @@ export const commands: readonly CommandSpec[] = [
   ...work,
   ...transfer,
   ...images,
+  ...imageFiles,
   ...disk,
   buildCommand,
 ]

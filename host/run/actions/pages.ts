@@ -4,7 +4,7 @@ import type { Page } from '../../../contract/action.ts'
 const pages: Record<Page, string> = {
   disk: 'system',
   containers: 'container',
-  images: 'images|image|build|buildx|builder|rmi|save|load|import|history|manifest|trust',
+  images: 'images|image|build|buildx|builder|rmi|history|manifest|trust',
   volumes: 'volume',
   networks: 'network',
   stacks: 'compose|stack|service|swarm|node|secret|config',

@@ -249,6 +249,19 @@ function parts(action: Exclude<Action, { kind: 'run' | 'build' | 'open' }>): str
       ]
     case 'pruneImages':
       return ['image', 'prune', ...is(action.all, '-a'), ...is(action.force, '-f'), ...filters(action.filters)]
+    case 'save':
+      return ['save', ...has('-o', action.output), ...has('--platform', action.platform), ...images(action.images)]
+    case 'load':
+      return ['load', ...has('-i', action.input), ...has('--platform', action.platform), ...is(action.quiet, '-q')]
+    case 'import':
+      return [
+        'import',
+        ...has('--platform', action.platform),
+        ...has('-m', action.message),
+        ...each('-c', action.changes),
+        // A single hyphen is the standard stream, and no flag.
+        ...names(action.source, ...(action.reference === undefined ? [] : [action.reference])),
+      ]
     case 'help':
       return [...action.of.split(' '), '--help']
   }

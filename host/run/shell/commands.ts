@@ -8,11 +8,13 @@ export type SimpleCommand = {
   start: number
   end: number
   /** Where `>` would write what it prints. */
-  output?: Output
+  output?: Redirected
+  /** Where `<` would read what it is given. */
+  input?: Redirected
 }
 
-/** A file after `>`, and where the two of them are. */
-export type Output = { file: WordToken; start: number; end: number }
+/** A file after `>` or `<`, and where the two of them are. */
+export type Redirected = { file: WordToken; start: number; end: number }
 
 /** The commands of a line, and the parts of it that are set aside. */
 export type Line = { commands: SimpleCommand[]; aside: ExplainedWord[] }
@@ -51,7 +53,9 @@ export function splitCommands(tokens: Token[], text: string): Line {
       const next = tokens[at + 1]
       const file = next?.type === 'word' ? next : undefined
       if (file) at++
-      if (file && current && token.text === '>') current.output = { file, start: token.start, end: file.end }
+      const redirected = file && { file, start: token.start, end: file.end }
+      if (redirected && current && token.text === '>') current.output = redirected
+      if (redirected && current && token.text === '<') current.input = redirected
       note(token.start, (file ?? token).end, 'not taken', 'a redirection: no shell is run, so nothing is redirected')
     } else {
       after = token.text

@@ -5,6 +5,7 @@ import type { Attach } from '../attachment.ts'
 import type { Ending } from '../driver.ts'
 import { failureOf, VmError } from '../failure.ts'
 import { makeVmFolder, type VmFolder } from '../folder.ts'
+import { type Account, reclaim } from '../ledger/index.ts'
 import type { VmPlaces } from '../places.ts'
 import { isUp } from '../state.ts'
 import { Boot } from './boot.ts'
@@ -174,11 +175,21 @@ export class Keeper {
     return await this.#running('asked').tryMount(path)
   }
 
-  /** Has the guest give free blocks back; gives their bytes. @throws SlipwayError CONFLICT when it does not run */
+  /**
+   * Gives the memory and the disk that the guest does not need back to this computer, and how many bytes that were.
+   * @throws SlipwayError CONFLICT when it does not run
+   */
   async trim(): Promise<number> {
-    const answer = await this.#running('trimmed').guest.ask({ do: 'trim' }, 600_000)
+    const { guest, machine } = this.#running('trimmed')
+    const { before, after } = await reclaim({
+      pid: machine.pid,
+      disk: this.#options.folder.data,
+      ask: (command, deadline) => guest.ask({ do: command }, deadline),
+      health: () => guest.health,
+    })
     await this.#record.look()
-    return typeof answer.bytes === 'number' ? answer.bytes : 0
+    const gained = ({ host: was = 0 }: Account, { host: is = 0 }: Account) => Math.max(0, was - is)
+    return gained(before.memory, after.memory) + gained(before.disk, after.disk)
   }
 
   /** Looks again at what the data disk takes and has. */

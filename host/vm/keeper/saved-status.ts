@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { VmStatus } from '../../../contract/index.ts'
 import type { VmFolder } from '../folder.ts'
-import { allocatedBytes } from './process-use.ts'
+import { allocatedBytes } from '../ledger/host-bytes.ts'
 import { VmRecord } from './record.ts'
 
 /**

@@ -4,7 +4,7 @@ import { client } from '../../lib/connection.ts'
 import { listOnly, removeContainers } from '../containers/index.ts'
 import { cleanUp } from '../disk/index.ts'
 import { exportContainer, waitFor } from '../edit/index.ts'
-import { pathId, removeImages, showImages } from '../images/index.ts'
+import { loadImages, pathId, removeImages, saveImages, showImages } from '../images/index.ts'
 import { doRegistryPlan } from './do-registry-plan.ts'
 import { type Plan, whom } from './plan.ts'
 
@@ -57,6 +57,12 @@ export function doPlan(engine: string, plan: Plan, ways: Ways): void {
       return
     case 'image':
       ways.image(pathId(plan.image.id), plan.tab)
+      return
+    case 'save-images':
+      saveImages(engine, { images: plan.images, ...plan.start })
+      return
+    case 'load-images':
+      loadImages(engine, plan.start)
       return
     case 'remove-images':
       removeImages(engine, plan.targets, plan.force)

@@ -92,3 +92,32 @@ test.each([
   ['2024-01-02', new Date(2024, 0, 2).getTime()],
   ['soon', undefined],
 ])('until %s', (text, time) => expect(untilTime(text, 1_000_000_000)).toBe(time))
+
+test('images are saved by their own names, and a tar file is loaded or imported as was said', () => {
+  const save = plan({
+    kind: 'save',
+    images: [{ name: 'nginx' }, { name: 'c'.repeat(12) }, { name: 'gone' }],
+    output: 'x.tar',
+  })
+  expect(save).toEqual({
+    kind: 'save-images',
+    images: ['nginx:latest', dangling.id],
+    missing: ['gone'],
+    start: { file: 'x.tar', platform: undefined },
+  })
+  expect(planWords(save)).toBe('Save 2 images to x.tar…')
+  expect(plan({ kind: 'save', images: [{ name: 'gone' }] })).toMatchObject({ kind: 'nothing' })
+  expect(planWords(plan({ kind: 'load', quiet: false }))).toBe('Load images from a tar file…')
+  const load = plan({ kind: 'load', quiet: true, input: '/a.tar', platform: 'linux/arm64' })
+  expect(load).toMatchObject({ start: { reading: 'load', source: '/a.tar', platform: 'linux/arm64' } })
+  const root = {
+    source: 'root.tgz',
+    reference: 'me/root:1',
+    message: 'hi',
+    changes: ['CMD a'],
+    platform: 'linux/arm64',
+  }
+  const imported = plan({ kind: 'import', ...root })
+  expect(imported).toEqual({ kind: 'load-images', start: { reading: 'import', ...root } })
+  expect(planWords(imported)).toBe('Import root.tgz as me/root:1…')
+})

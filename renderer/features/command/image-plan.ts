@@ -3,14 +3,28 @@ import { ALL_IMAGES, filteredImages, findImage, IMAGE_CRITERIA } from '../images
 import type { Plan } from './plan.ts'
 import { untilTime } from './until.ts'
 
-type OfImages = Extract<Action, { kind: 'images' | 'history' | 'removeImages' | 'pruneImages' }>
+type OfImages = Extract<
+  Action,
+  { kind: 'images' | 'history' | 'removeImages' | 'pruneImages' | 'save' | 'load' | 'import' }
+>
 type ImageAction = OfImages | { kind: 'inspectImages'; images: readonly ImageNamed[] }
 type ImageNamed = Extract<Action, { kind: 'removeImages' }>['images'][number]
 type Filters = readonly { key: string; value: string }[]
 
+const ON_IMAGES: ReadonlySet<Action['kind']> = new Set<ImageAction['kind']>([
+  'images',
+  'inspectImages',
+  'history',
+  'removeImages',
+  'pruneImages',
+  'save',
+  'load',
+  'import',
+])
+
 /** Whether an action is about images. */
 export function isOfImages(action: Action): action is Extract<Action, { kind: ImageAction['kind'] }> {
-  return ['images', 'inspectImages', 'history', 'removeImages', 'pruneImages'].includes(action.kind)
+  return ON_IMAGES.has(action.kind)
 }
 
 /** What to do for an action on images, given what is there. `now` is in milliseconds since 1970. */
@@ -45,6 +59,30 @@ export function imagePlanOf(
       if (unknown !== undefined) return onlyEngine(unknown)
       if (targets.length === 0) return notThere(missing)
       return { kind: 'remove-images', targets, missing, force: action.force }
+    }
+    case 'save': {
+      const { targets, missing, unknown } = targetsOf(action.images, images)
+      if (unknown !== undefined) return onlyEngine(unknown)
+      if (targets.length === 0) return notThere(missing)
+      const names = targets.map(({ id, reference }) => reference ?? id)
+      return {
+        kind: 'save-images',
+        images: names,
+        missing,
+        start: { file: action.output, platform: action.platform },
+      }
+    }
+    case 'load':
+      return {
+        kind: 'load-images',
+        start: { reading: 'load', source: action.input, platform: action.platform },
+      }
+    case 'import': {
+      const { source, reference, message, changes, platform } = action
+      return {
+        kind: 'load-images',
+        start: { reading: 'import', source, reference, message, changes, platform },
+      }
     }
     case 'pruneImages':
       return prunePlan(action, images, containers, now)

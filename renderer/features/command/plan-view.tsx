@@ -12,9 +12,8 @@ export function PlanView({ plan }: { plan: Plan }) {
         {plan.why} <span className="text-ink-2">{plan.next}</span>
       </p>
     )
-  if (plan.kind !== 'act' && plan.kind !== 'remove' && plan.kind !== 'wait' && plan.kind !== 'remove-images')
-    return null
-  const all = plan.kind === 'remove-images' ? plan.targets.map(targetName) : plan.containers.map(({ name }) => name)
+  const all = namesOf(plan)
+  if (!all || !('missing' in plan)) return null
   const names = all.slice(0, NAMED)
   const more = all.length - names.length
   return (
@@ -30,4 +29,19 @@ export function PlanView({ plan }: { plan: Plan }) {
       ) : null}
     </div>
   )
+}
+
+function namesOf(plan: Plan): readonly string[] | undefined {
+  switch (plan.kind) {
+    case 'act':
+    case 'remove':
+    case 'wait':
+      return plan.containers.map(({ name }) => name)
+    case 'remove-images':
+      return plan.targets.map(targetName)
+    case 'save-images':
+      return plan.images
+    default:
+      return undefined
+  }
 }

@@ -10,7 +10,7 @@ import type {
   PruneChoice,
 } from '../../../contract/index.ts'
 import { count } from '../../lib/format.ts'
-import { type ImageFilter, imageName, isFilteringImages } from '../images/index.ts'
+import { type ImageFilter, imageName, isFilteringImages, type LoadStart, type SaveStart } from '../images/index.ts'
 import { cleanUpPlan } from './clean-up-plan.ts'
 import { imagePlanOf, isOfImages } from './image-plan.ts'
 import { isRegistryAction, type RegistryPlan, registryPlan, registryWords } from './registry-plan.ts'
@@ -43,6 +43,8 @@ export type Plan =
   | { kind: 'images'; filter: ImageFilter }
   | { kind: 'image'; image: Image; tab: string }
   | { kind: 'remove-images'; targets: readonly ImageTarget[]; missing: readonly string[]; force: boolean }
+  | { kind: 'save-images'; images: readonly string[]; missing: readonly string[]; start: Omit<SaveStart, 'images'> }
+  | { kind: 'load-images'; start: LoadStart }
   | { kind: 'clean-up'; choice: PruneChoice }
   | { kind: 'page'; page: string }
   | { kind: 'list'; words: string; ids: readonly string[] }
@@ -229,6 +231,13 @@ export function planWords(plan: Plan): string | undefined {
       return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${imageName(plan.image)}`
     case 'remove-images':
       return `Remove ${plan.targets.length === 1 && plan.targets[0] ? targetName(plan.targets[0]) : count(plan.targets.length, 'image')}…`
+    case 'save-images':
+      return `Save ${plan.images.length === 1 ? plan.images[0] : count(plan.images.length, 'image')} to ${plan.start.file ?? 'a tar file'}…`
+    case 'load-images': {
+      const { reading, source, reference } = plan.start
+      const from = source === undefined || source === '-' ? 'a tar file' : source
+      return reading === 'load' ? `Load images from ${from}…` : `Import ${from}${reference ? ` as ${reference}` : ''}…`
+    }
     case 'clean-up':
       return 'Look at what would go…'
     case 'page':

@@ -30,3 +30,9 @@ export const lastFolder = (): string => last
 export function rememberFolder(path: string): void {
   last = path
 }
+
+/** A path as it is meant here: one without a folder is in the folder that was looked at last. */
+export const inLastFolder = (file: string): string =>
+  isWhole(file) ? file : `${(last || '~').replace(/[/\\]$/, '')}/${file.replace(/^\.\//, '')}`
+
+const isWhole = (file: string) => /^(?:[/\\~]|[a-z]:[/\\])/i.test(file)

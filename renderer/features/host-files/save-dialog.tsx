@@ -11,7 +11,7 @@ import { desktop } from '../../lib/desktop.ts'
 import { size } from '../../lib/format.ts'
 import { actAsJob, type JobResult } from '../../lib/job-done.ts'
 import { useSettings } from '../../lib/settings.ts'
-import { lastFolder } from './chosen.ts'
+import { inLastFolder } from './chosen.ts'
 import { FileField } from './path-field.tsx'
 import { baseName } from './shown.ts'
 
@@ -50,7 +50,7 @@ export function SaveDialog(props: SaveDialogProps) {
   const form = useId()
   const [way, setWay] = useState<Way>('file')
   const fileName = baseName(file)
-  const [path, setPath] = useState(() => (isWhole(file) ? file : `${folderAtFirst()}/${file.replace(/^\.\//, '')}`))
+  const [path, setPath] = useState(() => inLastFolder(file))
   const toFile = way === 'file'
   const typed = useDebounced(path, STILL)
   const { data } = useQuery({
@@ -141,9 +141,6 @@ export function SaveDialog(props: SaveDialogProps) {
     </Dialog>
   )
 }
-
-const isWhole = (file: string) => /^(?:[/\\~]|[a-z]:[/\\])/i.test(file)
-const folderAtFirst = () => (lastFolder() || '~').replace(/[/\\]$/, '')
 
 const wrote = ({ file, bytes }: JobResult) =>
   file === undefined ? '' : ` to ${file}${bytes === undefined ? '' : ` (${size(bytes)})`}`

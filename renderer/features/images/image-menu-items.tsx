@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { ArrowDownToLine, ArrowUpFromLine, ArrowUpRight, Braces, Copy, Play, Tag, Trash2 } from 'lucide-react'
+import { ArrowDownToLine, ArrowUpFromLine, ArrowUpRight, Braces, Copy, FileDown, Play, Tag, Trash2 } from 'lucide-react'
 import { MenuItem, MenuLine } from '../../components/menu.tsx'
 import { asProblem } from '../../lib/problem.ts'
 import { fillRun } from '../../lib/run-draft.ts'
@@ -8,6 +8,7 @@ import { pullImage, pushImage, tagImage } from '../registries/index.ts'
 import { pathId } from './find-image.ts'
 import { type ImageRow, rowName } from './list/rows.ts'
 import { removeImages } from './removing.ts'
+import { saveImages } from './tar/asked.ts'
 
 type ImageMenuItemsProps = { engine: string; rows: readonly ImageRow[]; disabled: boolean; open?: boolean }
 
@@ -83,6 +84,9 @@ export function ImageMenuItems({ engine, rows, disabled, open = true }: ImageMen
           <MenuLine />
         </>
       ) : null}
+      <MenuItem icon={FileDown} disabled={disabled} onClick={() => saveImages(engine, { images: rows.map(nameOrId) })}>
+        Save to tar…
+      </MenuItem>
       <MenuItem
         icon={Trash2}
         keys="Delete"
@@ -98,6 +102,9 @@ export function ImageMenuItems({ engine, rows, disabled, open = true }: ImageMen
 
 /** The form of a container of an image, with nothing else said. */
 export const runForm = (image: string) => ({ verb: 'run' as const, image, command: [], flags: { detach: ['true'] } })
+
+/** What `docker save` writes of this line: with its name, where it has one. */
+export const nameOrId = ({ image, reference }: ImageRow): string => reference ?? image.id
 
 /** What removes just this line. */
 export const targetOf = ({ image, reference }: ImageRow) => ({

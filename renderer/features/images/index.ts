@@ -13,3 +13,5 @@ export {
 export { RemoveHost as ImageRemoveHost } from './remove/remove-host.tsx'
 export { removeImages } from './removing.ts'
 export { imageName, showImages } from './show-images.ts'
+export { type LoadStart, loadImages, type SaveStart, saveImages } from './tar/asked.ts'
+export { TarHost as ImageTarHost } from './tar/tar-host.tsx'

@@ -3,6 +3,7 @@ import { lazyPart } from '../../lib/load-part.ts'
 
 export { pullImage, pushImage, signInTo, tagImage } from './asked.ts'
 export { hubQuery } from './hub-query.ts'
+export { PlatformField, platformError } from './platform-field.tsx'
 export { RegistryHost } from './registry-host.tsx'
 export const RegistriesPage = lazyRouteComponent(() => import('./browse/registries-page.tsx'), 'RegistriesPage')
 export const RegistriesSection = lazyPart(() =>

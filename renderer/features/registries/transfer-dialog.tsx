@@ -6,6 +6,7 @@ import { CopyButton } from '../../components/copy-button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { Transfer } from '../../components/transfer.tsx'
+import type { JobResult } from '../../lib/job-done.ts'
 import { cancelJob, useJobs } from '../../lib/jobs.ts'
 import { asProblem } from '../../lib/problem.ts'
 import { useSettings } from '../../lib/settings.ts'
@@ -33,6 +34,8 @@ type TransferDialogProps = {
   begun: Begun
   /** What stands under the title, as the image’s whole name. */
   description?: ReactNode
+  /** What it gave, once it is done. */
+  result?: (result: JobResult) => ReactNode
   /** More that can be done once it is done. */
   whenDone?: ReactNode
   /** More that can be done about a failure. */
@@ -44,7 +47,7 @@ type TransferDialogProps = {
 
 /** A job with an image under way, over the page. Closed, it goes on; a toast then says how it ended. */
 export function TransferDialog(props: TransferDialogProps) {
-  const { title, begun, description, whenDone, whenFailed, onRetry, onBack, onClose } = props
+  const { title, begun, description, result, whenDone, whenFailed, onRetry, onBack, onClose } = props
   const { showCommands } = useSettings()
   const job = useJobs().find(({ id }) => id === begun.job)
   const outcome = job?.outcome
@@ -89,6 +92,7 @@ export function TransferDialog(props: TransferDialogProps) {
     >
       <div className="flex flex-col gap-3">
         {job ? <Moving job={job} onRetry={onRetry} /> : <p role="status">Asking the engine</p>}
+        {outcome?.state === 'done' ? result?.(outcome.result) : null}
         {showCommands ? <CommandLine command={begun.command} /> : null}
       </div>
     </Dialog>

@@ -48,9 +48,17 @@ export function act(name: string, action: Act): Promise<boolean> {
   return perform(done, failed, () => client.vm.act({ name, action }))
 }
 
-/** Gives the disk space that it does not need back. */
+/** Gives the memory and disk space that it does not need back. */
 export async function trim(name: string): Promise<void> {
-  await perform('Gave back what is not needed', 'Nothing could be given back.', () => client.vm.trim({ name }))
+  try {
+    const { bytes, command } = await client.vm.trim({ name })
+    toastDone(
+      bytes > 0 ? `${memory(bytes)} came back to this computer` : 'There was nothing to give back',
+      settings.get().showCommands ? command : undefined,
+    )
+  } catch (error) {
+    toastProblem(asProblem(error, 'Nothing could be given back.'))
+  }
 }
 
 /** Keeps new settings. */

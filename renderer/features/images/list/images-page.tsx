@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { ArrowDownToLine, Hammer, Layers, SearchX, Trash2 } from 'lucide-react'
+import { ArrowDownToLine, FileDown, FileUp, Hammer, Layers, SearchX, Trash2 } from 'lucide-react'
 import { useMemo, useRef } from 'react'
 import type { Engine } from '../../../../contract/index.ts'
 import { Button, buttonClass } from '../../../components/button.tsx'
@@ -16,8 +16,10 @@ import { useStore } from '../../../lib/store.ts'
 import { EngineGate } from '../../engines/index.ts'
 import { pullImage } from '../../registries/index.ts'
 import { CheckUpdatesButton } from '../../updates/index.ts'
-import { targetOf } from '../image-menu-items.tsx'
+import { nameOrId, targetOf } from '../image-menu-items.tsx'
 import { removeImages } from '../removing.ts'
+import { loadImages, saveImages } from '../tar/asked.ts'
+import { TarDrop } from '../tar/tar-drop.tsx'
 import { useSizes } from '../use-sizes.ts'
 import { COLUMN_IDS, columns } from './columns.ts'
 import { EVERYTHING, filtered } from './filter.ts'
@@ -73,7 +75,7 @@ function Images({ engine, stale }: { engine: Engine; stale: boolean }) {
     )
   const total = measured.sizes?.total
   return (
-    <>
+    <TarDrop disabled={stale} onFile={(upload) => loadImages(engine.id, { reading: 'load', upload })}>
       <PageHeader
         title="Images"
         note={
@@ -89,6 +91,10 @@ function Images({ engine, stale }: { engine: Engine; stale: boolean }) {
               <Hammer aria-hidden />
               Build image
             </Link>
+            <Button disabled={stale} onClick={() => loadImages(engine.id)}>
+              <FileUp aria-hidden />
+              Load
+            </Button>
             <Button look="primary" disabled={stale} onClick={() => pullImage(engine.id)}>
               <ArrowDownToLine aria-hidden />
               Pull image
@@ -126,6 +132,14 @@ function Images({ engine, stale }: { engine: Engine; stale: boolean }) {
           <SelectionBar label="Chosen images" count={model.selected.length} onClear={() => model.setRowSelection({})}>
             <Button
               look="quiet"
+              disabled={stale}
+              onClick={() => saveImages(engine.id, { images: model.selected.map(nameOrId) })}
+            >
+              <FileDown aria-hidden />
+              Save to tar…
+            </Button>
+            <Button
+              look="quiet"
               className="text-bad"
               disabled={stale}
               onClick={() => removeImages(engine.id, model.selected.map(targetOf))}
@@ -136,6 +150,6 @@ function Images({ engine, stale }: { engine: Engine; stale: boolean }) {
           </SelectionBar>
         </>
       )}
-    </>
+    </TarDrop>
   )
 }
