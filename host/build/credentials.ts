@@ -27,7 +27,9 @@ export async function registryConfig(registries: Registries, instructions: reado
     const one = await signIn(registries, from).catch(() => undefined)
     if (one?.serveraddress !== undefined && (one.username || one.identitytoken)) config[one.serveraddress] = one
   }
-  return Buffer.from(JSON.stringify(config)).toString('base64url')
+  // Engines read base64url with the padding that Node leaves out.
+  const text = Buffer.from(JSON.stringify(config)).toString('base64url')
+  return text.padEnd(Math.ceil(text.length / 4) * 4, '=')
 }
 
 async function signIn(registries: Registries, reference: string): Promise<Said> {
