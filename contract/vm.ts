@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { base } from './errors.ts'
 import { streamId } from './flow.ts'
+import { jobId } from './jobs.ts'
 import { problemSchema } from './problem.ts'
 
 /** A virtual machine’s name; `default` where none is given. */
@@ -181,6 +182,36 @@ export const vmLive = z.object({
 })
 export type VmLive = z.infer<typeof vmLive>
 
+/** Bytes a second for one large file, and files made a second. */
+const mountSpeed = z.object({ write: z.number(), read: z.number(), files: z.number() })
+export type VmMountSpeed = z.infer<typeof mountSpeed>
+
+/** How a folder of this computer does as a container’s mount. */
+export const vmMountReport = z.object({
+  path: z.string(),
+  readonly: z.boolean(),
+  /** Absent where it can’t be written to. */
+  folder: mountSpeed.optional(),
+  /** What a volume does, to compare. */
+  volume: mountSpeed,
+  /** Milliseconds until programs in the machine heard of a change made here; absent when they did not. */
+  heardAfter: z.number().optional(),
+  /** What to do, in sentences. */
+  advice: z.array(z.string()),
+})
+export type VmMountReport = z.infer<typeof vmMountReport>
+
+/** One stage of a start. Times are milliseconds since 1970. */
+export const vmPassage = z.object({
+  stage: vmStage,
+  since: z.number(),
+  /** When it is given up. */
+  until: z.number(),
+  /** When it was done; absent while it is waited for, and where the start ended in it. */
+  done: z.number().optional(),
+})
+export type VmPassage = z.infer<typeof vmPassage>
+
 /** All that is known about a virtual machine. Sizes are bytes. */
 export const vmStatus = z.object({
   name: vmName,
@@ -188,6 +219,16 @@ export const vmStatus = z.object({
   settings: vmSettings,
   /** What it is started with, every “as suits this computer” being a number. */
   size: z.object({ cpus: z.number(), memory: z.number(), disk: z.number() }),
+  /** The folders of this computer that containers can mount, as of its next start. */
+  shares: z.array(z.object({ path: z.string(), readonly: z.boolean() })),
+  /** What this computer has. */
+  computer: z.object({ cpus: z.number(), memory: z.number() }),
+  /** What its last start went through. */
+  stages: z.array(vmPassage),
+  /** What can be done with it while it runs. */
+  can: z.object({ pause: z.boolean(), save: z.boolean() }).optional(),
+  /** What it takes of this computer now: percent of one processor, bytes of memory; where the system tells. */
+  takes: z.object({ cpu: z.number().optional(), memory: z.number().optional() }).optional(),
   /** Settings that were changed take effect at its next start. */
   restartNeeded: z.boolean(),
   /** What runs it: `QEMU 7.2.22, emulated (tcg)`. */
@@ -221,6 +262,10 @@ export const vmStatus = z.object({
 })
 export type VmStatus = z.infer<typeof vmStatus>
 
+/** What is written down: by the services in it, by its kernel, by what runs it, by Slipway. */
+export const vmLog = z.enum(['services', 'console', 'hypervisor', 'keeper'])
+export type VmLog = z.infer<typeof vmLog>
+
 /** Something that a reset takes away. */
 export const vmLoss = z.object({
   kind: z.enum(['volume', 'container', 'image']),
@@ -233,7 +278,7 @@ const which = z.object({ name: vmName })
 const done = z.object({ command: z.string() })
 
 export const vm = {
-  /** Every virtual machine, `default` always among them, again whenever one changes. */
+  /** Every virtual machine, `default` among them where one can be made, again whenever one changes. */
   watch: base.input(z.object({ stream: streamId })).output(eventIterator(z.array(vmStatus))),
   /** Ends when its engine answers. `repair` lets it mend its disk; `cold` does not use its saved state. */
   start: base
@@ -247,7 +292,11 @@ export const vm = {
       }),
     )
     .output(done),
-  /** Has it give the disk space it does not need back to this computer. */
+  /** Tries how a folder of this computer does as a container’s mount; takes some seconds. */
+  tryMount: base
+    .input(which.extend({ path: z.string().min(1).max(4096) }))
+    .output(done.extend({ report: vmMountReport })),
+  /** Has it give the memory and disk space it does not need back to this computer; the bytes are those that came back. */
   trim: base.input(which).output(done.extend({ bytes: z.number() })),
   /** Takes effect at its next start. */
   change: base.input(which.extend({ settings: vmSettingsChange })).output(done),
@@ -255,10 +304,10 @@ export const vm = {
   forget: base.input(which.extend({ point: vmRestorePoint.shape.id })).output(done),
   /** What a reset would take away, item by item; only while it runs. */
   loss: base.input(which).output(z.array(vmLoss)),
-  /** Does what a button under a failure says. */
-  mend: base.input(which.extend({ mend: vmMend.shape.kind })).output(done),
-  /** The end of one of its logs. */
-  log: base
-    .input(which.extend({ log: z.enum(['services', 'console', 'hypervisor', 'keeper']) }))
-    .output(z.object({ text: z.string() })),
+  /** Begins what a button under a failure says, and a start after it. */
+  mend: base.input(which.extend({ mend: vmMend.shape.kind })).output(done.extend({ job: jobId })),
+  /** The end of one of its logs, then what comes to it. `anew`: what was said before is void. */
+  followLog: base
+    .input(which.extend({ stream: streamId, log: vmLog }))
+    .output(eventIterator(z.object({ anew: z.boolean(), text: z.string() }))),
 }

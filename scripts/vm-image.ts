@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { ensureImage } from './vm-image/image.ts'
 import { ARCHITECTURES, RECIPE } from './vm-image/lock.ts'
 import { resolveLock } from './vm-image/resolve.ts'
+import { makeWslRoot } from './wsl-root.ts'
 
 const USAGE = `Builds the image of the bundled virtual machine into vm-assets/out/<architecture>.
 
@@ -11,6 +12,7 @@ const USAGE = `Builds the image of the bundled virtual machine into vm-assets/ou
   npm run vm:image -- --arch arm64      for another: amd64, arm64 or all
   npm run vm:image -- --out FOLDER      into another folder
   npm run vm:image -- --level 3         packed less hard, and quicker
+  npm run vm:image -- --wsl             also as root.tar.gz, for WSL on Windows
   npm run vm:image -- --resolve         first pins the newest packages of Debian (needs apt)`
 
 const { values } = parseArgs({
@@ -19,6 +21,7 @@ const { values } = parseArgs({
     out: { type: 'string', default: join(RECIPE, 'out') },
     cache: { type: 'string', default: join(RECIPE, '..', '.cache', 'vm', 'packages') },
     resolve: { type: 'boolean', default: false },
+    wsl: { type: 'boolean', default: false },
     level: { type: 'string', default: '19' },
     help: { type: 'boolean', default: false },
   },
@@ -49,6 +52,7 @@ async function build(architecture: (typeof ARCHITECTURES)[number]): Promise<void
   const out = join(values.out, architecture)
   const compressionLevel = Number(values.level)
   const { image, built } = await ensureImage({ architecture, out, cache: values.cache, progress, compressionLevel })
+  if (values.wsl) await makeWslRoot(join(out, 'root.squashfs'), join(out, 'root.tar.gz'))
   for (const file of image.files) console.log(`${architecture}/${file.name}  ${megabytes(file.bytes)}  ${file.sha256}`)
   const how = built
     ? `built in ${((performance.now() - began) / 1000).toFixed(1)} s`

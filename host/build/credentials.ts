@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseReference, registryOf } from '../../contract/image-reference.ts'
 import type { Registries } from '../registries/index.ts'
 import type { CredentialsOf } from './buildkit/session.ts'
 import type { Instruction } from './dockerfile/parse.ts'
@@ -12,14 +13,9 @@ const said = z.object({
 })
 type Said = z.infer<typeof said>
 
-/** Who is signed in to the registry of a host, as BuildKit asks. */
+/** Who is signed in to the registry of a host, as BuildKit asks. Where that can't be read it goes on without, as docker does. */
 export function credentialsFrom(registries: Registries): CredentialsOf {
-  return async (host) => {
-    const { username, password, identitytoken } = await signIn(registries, `${host}/any/image`)
-    // A token without a name is how an identity token is handed on.
-    if (identitytoken) return { username: '', secret: identitytoken }
-    return username === undefined || password === undefined ? undefined : { username, secret: password }
-  }
+  return (host) => registries.secretFor(host).catch(() => undefined)
 }
 
 /** The `X-Registry-Config` header for the base images of a Dockerfile: the sign-ins that they need. */
@@ -35,7 +31,6 @@ export async function registryConfig(registries: Registries, instructions: reado
 }
 
 async function signIn(registries: Registries, reference: string): Promise<Said> {
-  const { header } = await registries.authFor(reference)
-  if (header === '') return {}
+  const { header } = await registries.authFor(registryOf(parseReference(reference)))
   return said.parse(JSON.parse(Buffer.from(header, 'base64url').toString('utf8')))
 }

@@ -3,6 +3,7 @@ import type { Build, BuildFacts } from '../../contract/index.ts'
 import { addressOf, type EngineClient } from '../engine/index.ts'
 import { asSlipwayError, SlipwayError } from '../errors.ts'
 import type { JobReport } from '../jobs/index.ts'
+import { pause } from '../pause.ts'
 import type { Registries } from '../registries/index.ts'
 import { buildQuery, Misfit, proxiesFor } from '../run/index.ts'
 import type { BuilderChoice } from './builder.ts'
@@ -16,6 +17,9 @@ import { credentialsFrom, registryConfig } from './credentials.ts'
 import { parseDockerfile } from './dockerfile/parse.ts'
 import { lineNamed, Places } from './dockerfile/places.ts'
 import { Outline } from './outline.ts'
+
+/** From then on it is worth counting. Milliseconds. */
+const LONG_MS = 700
 
 export type Begun = { place: Place; text: string; outline: Outline }
 
@@ -107,12 +111,24 @@ async function run(
   }
   const auth = await registryConfig(registries, instructions)
   const compress = build.more.compress?.at(-1) === 'true'
-  // It only tells how far the sending is: without it that is not known.
-  measure(place, builder, signal).then(
-    (size) => size.more || outline.learn({ sent: { ...outline.facts.sent, total: size.bytes } }),
-    () => {},
-  )
-  return await buildClassic(client, { place, text, query, auth, compress, sent }, outline, places, signal)
+  const sending = new AbortController()
+  void learnTotal(place, outline, AbortSignal.any([signal, sending.signal]))
+  try {
+    return await buildClassic(client, { place, text, query, auth, compress, sent }, outline, places, signal)
+  } finally {
+    sending.abort(new Error('sent'))
+  }
+}
+
+/** Counts what there is to send, once it turns out to take a while: then people want to know how far it is. */
+async function learnTotal(place: Place, outline: Outline, signal: AbortSignal): Promise<void> {
+  try {
+    await pause(LONG_MS, signal)
+    const size = await measure(place, 'classic', signal)
+    if (!size.more) outline.learn({ sent: { ...outline.facts.sent, total: size.bytes } })
+  } catch {
+    // It was sent meanwhile, or it fails where it is sent, which tells why.
+  }
 }
 
 /** Where a secret comes from, as docker finds it: a file, a variable, or a variable of its name. */

@@ -1,4 +1,4 @@
-import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
+import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
 import { type Duplex, PassThrough, type Readable } from 'node:stream'
 import type { z } from 'zod'
 import { SlipwayError } from '../errors.ts'
@@ -14,8 +14,8 @@ export type RequestOptions = {
   headers?: Record<string, string | readonly string[]>
   /** Sent as JSON. */
   body?: unknown
-  /** Sent as it is read, in the place of a body; a slow engine slows it. */
-  content?: Readable
+  /** Sent piece by piece in the place of a body; the next one is asked for when one has gone out. */
+  content?: AsyncIterable<Uint8Array>
   signal?: AbortSignal
   /** Milliseconds without a byte from the engine; 30 s unless told, 0 for none. */
   timeout?: number
@@ -81,12 +81,10 @@ export class EngineClient {
       if (!content) request.end(body)
       else {
         // What the content fails of is the reason, not the connection that breaks by it.
-        content.once('error', (error) => {
+        sendContent(request, content).catch((error) => {
           reject(error)
           request.destroy()
         })
-        request.once('close', () => content.destroy())
-        content.pipe(request)
       }
     })
   }
@@ -216,4 +214,14 @@ async function textOf(response: Readable): Promise<string> {
   const parts: Buffer[] = []
   for await (const part of response) parts.push(part)
   return Buffer.concat(parts).toString('utf8')
+}
+
+/** Sends pieces one after the other. A connection that breaks meanwhile is told by the request. @throws what the content throws */
+async function sendContent(request: ClientRequest, content: AsyncIterable<Uint8Array>): Promise<void> {
+  const closed = new Promise<boolean>((resolve) => request.once('close', () => resolve(false)))
+  for await (const piece of content) {
+    const gone = new Promise<boolean>((resolve) => request.write(piece, (error) => resolve(!error)))
+    if (!(await Promise.race([gone, closed]))) return
+  }
+  request.end()
 }

@@ -3,7 +3,9 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { dial } from './dial.ts'
 import { discover } from './discovery.ts'
+import { explain } from './explain.ts'
 
 let home: string
 beforeEach(async () => {
@@ -74,4 +76,17 @@ test('one engine under two names is one', async () => {
 test('with nothing there, the usual place is shown', async () => {
   const found = await discover({ environment: {}, home, platform: 'win32', uid: -1 })
   expect(found).toMatchObject([{ endpoint: { kind: 'npipe', path: '\\\\.\\pipe\\docker_engine' } }])
+})
+
+test('a virtual machine of ours comes last, once, and says how it is started while it does not run', async () => {
+  const path = join(home, 'vm/two/docker.sock')
+  const around = { home, platform: 'win32', uid: -1, virtualMachines: () => [{ name: 'two', path }] } as const
+  const found = await discover({ ...around, environment: { DOCKER_HOST: 'tcp://box:2375' } })
+  expect(found.map(({ source }) => source)).toEqual(['environment', 'vm'])
+  expect(found[1]).toMatchObject({ endpoint: { kind: 'vm', name: 'two', path } })
+  const named = await discover({ ...around, environment: { DOCKER_HOST: `unix://${path}` } })
+  expect(named.map(({ source }) => source)).toEqual(['environment'])
+  const endpoint = { kind: 'vm', name: 'two', path } as const
+  const error = await dial(endpoint).catch((reason: unknown) => explain(reason, endpoint))
+  expect(error).toMatchObject({ problem: { next: 'Start it: `slipway vm start --name two`' } })
 })

@@ -1,4 +1,4 @@
-import type { VmLive, VmSettings } from '../../contract/index.ts'
+import type { VmLive, VmMountReport, VmSettings } from '../../contract/index.ts'
 import type { Guest } from './control.ts'
 import type { Machine, Share } from './driver.ts'
 import type { VmFolder } from './folder.ts'
@@ -26,6 +26,8 @@ export type Attachment = {
   suspend(): Promise<void>
   /** The machine goes on, after a pause or from a saved state; its clock is set. */
   resumed(): Promise<void>
+  /** Tries how a folder of this computer does as a container’s mount. @throws SlipwayError */
+  tryMount?(path: string): Promise<VmMountReport>
   /** The machine ends, or is let go of. */
   close(): Promise<void>
 }

@@ -7,12 +7,12 @@ import { SlipwayError } from '../errors.ts'
 import { pause } from '../pause.ts'
 import { VmError } from './failure.ts'
 import { makeVmFolder, type VmFolder } from './folder.ts'
-import { type KeeperRequest, saidLine, type Wrong } from './keeper/protocol.ts'
+import { type KeeperRequest, type KeeperResult, saidLine, type Wrong } from './keeper/protocol.ts'
 import type { VmPlaces } from './places.ts'
 
 const KEEPER_MS = 60_000
 
-type Waiting = { resolve: (result: string | number | undefined) => void; reject: (error: Error) => void }
+type Waiting = { resolve: (result: KeeperResult) => void; reject: (error: Error) => void }
 
 /** A line to the process that keeps a VM. */
 export class VmClient {
@@ -79,7 +79,7 @@ export class VmClient {
   }
 
   /** Resolves with what it gave when it is done. @throws VmError, SlipwayError */
-  async do(request: KeeperRequest): Promise<string | number | undefined> {
+  async do(request: KeeperRequest): Promise<KeeperResult> {
     const id = ++this.#lastId
     return await new Promise((resolve, reject) => {
       if (this.#closed) return reject(keeperGone())

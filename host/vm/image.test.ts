@@ -12,7 +12,10 @@ beforeEach(() => {
     writeFileSync(join(folder, name), `the ${name}`)
     return { name, bytes: 4 + name.length, sha256: createHash('sha256').update(`the ${name}`).digest('hex') }
   })
-  writeFileSync(join(folder, 'image.json'), JSON.stringify({ architecture: 'amd64', recipe: 'r1', files }))
+  writeFileSync(
+    join(folder, 'image.json'),
+    JSON.stringify({ architecture: 'amd64', recipe: 'r1', commandLine: { always: 'quiet', emulated: '' }, files }),
+  )
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 

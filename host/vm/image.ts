@@ -14,6 +14,8 @@ export type VmImage = {
   recipe: string
   kernel: string
   initramfs: string
+  /** What the kernel is told: always, and where the processor is emulated too. */
+  commandLine: { always: string; emulated: string }
   root: string
 }
 
@@ -22,6 +24,7 @@ const FILES = ['kernel', 'initramfs', 'root.squashfs'] as const
 const listSchema = z.object({
   architecture: z.enum(['amd64', 'arm64']),
   recipe: z.string().min(1),
+  commandLine: z.object({ always: z.string(), emulated: z.string() }),
   files: z.array(z.object({ name: z.string(), bytes: z.number(), sha256: z.string() })),
 })
 
@@ -61,9 +64,10 @@ export async function readImage(
     }
     found[path] = mark
   }
-  const { architecture, recipe } = list.data
+  const { architecture, recipe, commandLine } = list.data
   const at = (name: (typeof FILES)[number]) => join(folder, name)
-  const image = { architecture, recipe, kernel: at('kernel'), initramfs: at('initramfs'), root: at('root.squashfs') }
+  const files = { kernel: at('kernel'), initramfs: at('initramfs'), root: at('root.squashfs') }
+  const image = { architecture, recipe, commandLine, ...files }
   return { image, checked: found }
 }
 

@@ -11,15 +11,26 @@ export type MendOptions = {
   status: VmStatus
   kind: VmMend['kind']
   places: VmPlaces | undefined
-  signal: AbortSignal | undefined
+  signal: AbortSignal
   tell(line: string): void
 }
 
 /** Does what a button under a failure says, then starts the machine. @throws SlipwayError, VmError when it does not help */
 export async function mend({ vms, status, kind, places, signal, tell }: MendOptions): Promise<void> {
   const { name } = status
-  const start = async (how: { repair?: boolean; cold?: boolean } = {}) =>
-    await vms.do(name, { do: 'start', stay: status.stays, ...how })
+  const start = async (how: { repair?: boolean; cold?: boolean } = {}) => {
+    signal.throwIfAborted()
+    // Whoever waits for a start and no longer wants it has it given up.
+    const giveUp = () => void vms.do(name, { do: 'stop' }).catch(() => {})
+    signal.addEventListener('abort', giveUp, { once: true })
+    try {
+      tell('Starting the virtual machine')
+      await vms.do(name, { do: 'start', stay: status.stays, ...how })
+    } finally {
+      signal.removeEventListener('abort', giveUp)
+    }
+    signal.throwIfAborted()
+  }
   switch (kind) {
     case 'install-hypervisor':
       await installHypervisor(false, tell)
@@ -55,10 +66,10 @@ export async function mend({ vms, status, kind, places, signal, tell }: MendOpti
 
 const LEAST = 512 * 1024 ** 2
 
-async function build(builder: string, signal: AbortSignal | undefined, tell: (line: string) => void): Promise<void> {
+async function build(builder: string, signal: AbortSignal, tell: (line: string) => void): Promise<void> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', builder], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...(signal && { signal }),
+    signal,
   })
   let last = ''
   for (const stream of [child.stdout, child.stderr]) {

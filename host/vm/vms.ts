@@ -6,7 +6,7 @@ import { pause } from '../pause.ts'
 import { VmClient } from './client.ts'
 import { VmError } from './failure.ts'
 import { type VmFolder, vmFolder, vmNames } from './folder.ts'
-import type { KeeperRequest } from './keeper/protocol.ts'
+import type { KeeperRequest, KeeperResult } from './keeper/protocol.ts'
 import { savedStatus } from './keeper/saved-status.ts'
 import type { VmPlaces } from './places.ts'
 
@@ -42,8 +42,10 @@ export class Vms {
     return this.#options.places
   }
 
+  /** All of them; one that is not made only where it can be. */
   list(): VmStatus[] {
-    return [...this.#statuses.values()].sort((a, b) => a.name.localeCompare(b.name))
+    const all = [...this.#statuses.values()].sort((a, b) => a.name.localeCompare(b.name))
+    return this.places ? all : all.filter(({ state }) => state.state !== 'absent')
   }
 
   /** All of them, now and after every change. */
@@ -55,7 +57,7 @@ export class Vms {
    * Has the VM’s keeper do something, starting a keeper when there is none.
    * @throws SlipwayError with the reason
    */
-  async do(name: string, request: KeeperRequest): Promise<string | number | undefined> {
+  async do(name: string, request: KeeperRequest): Promise<KeeperResult> {
     const { stateFolder, places } = this.#options
     if (places === undefined) throw noKeeper()
     const client = await VmClient.open(this.folder(name), stateFolder, places)

@@ -8,6 +8,7 @@ import { ImagePage, ImagesPage } from '../features/images/index.ts'
 import { RegistriesPage } from '../features/registries/index.ts'
 import { RunPage } from '../features/run/index.ts'
 import { SettingsPage } from '../features/settings/index.ts'
+import { VmPage } from '../features/vm/index.ts'
 import { Layout } from './layout.tsx'
 import { NotFoundPage, PageFailed, PageLoading } from './page-states.tsx'
 
@@ -54,6 +55,7 @@ const build = createRoute({
 const buildRun = createRoute({ getParentRoute: () => root, path: '/build/$job', component: BuildRunPage })
 const activity = createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage })
 const engines = createRoute({ getParentRoute: () => root, path: '/engines', component: EnginesPage })
+const vm = createRoute({ getParentRoute: () => root, path: '/vm/$name', component: VmPage })
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage })
 
 /** The pages, each loaded when it is first shown or pointed at. A fragment holds the path, so any shell can serve it. */
@@ -71,6 +73,7 @@ export const router = createRouter({
     disk,
     activity,
     engines,
+    vm,
     settings,
   ]),
   history: createHashHistory(),

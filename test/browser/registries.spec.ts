@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { type BadRegistry, startBadRegistry } from '../support/bad-registry.ts'
 import { expect, test } from '../support/browser.ts'
@@ -32,6 +33,12 @@ test.afterAll(async () => {
 
 const dialog = (page: Page) => page.getByRole('dialog')
 
+/** Nothing on the screen that keeps somebody out. */
+async function accessible(page: Page): Promise<void> {
+  await page.waitForTimeout(300)
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+}
+
 test('a registry is put on the list, tested, and looked into', async ({ page }) => {
   await page.getByRole('link', { name: 'Settings' }).click()
   await page.getByRole('button', { name: 'Add registry…' }).click()
@@ -52,6 +59,7 @@ test('a registry is put on the list, tested, and looked into', async ({ page }) 
   await tags.nth(1).getByRole('button', { expanded: false }).click()
   await expect(tags.nth(1)).toContainText('linux/arm64')
   await expect(tags.nth(1)).toContainText(/sha256:[0-9a-f]{64}/)
+  await accessible(page)
   await tags.nth(1).getByRole('button', { name: 'Pull 1.10', exact: true }).click()
   await expect(dialog(page).getByLabel('Image', { exact: true })).toHaveValue(`${plain.host}/team/app:1.10`)
 })
@@ -68,6 +76,7 @@ test('names are read as they are typed', async ({ page }) => {
   await expect(dialog(page)).toContainText('Not signed in to Docker Hub')
   await image.fill('NGINX')
   await expect(dialog(page)).toContainText('capital letters')
+  await accessible(page)
   await expect(page.getByRole('button', { name: 'Pull', exact: true })).toBeDisabled()
 })
 
@@ -78,6 +87,7 @@ test('a pull that fails says why, and goes back to its form', async ({ page }) =
   await page.keyboard.press('Enter')
   await expect(dialog(page).getByRole('alert')).toContainText('could not be pulled')
   await expect(dialog(page)).toContainText(`docker pull ${bad.host}/limited`)
+  await accessible(page)
   await page.getByRole('button', { name: 'Back' }).click()
   await expect(dialog(page).getByLabel('Image', { exact: true })).toHaveValue(`${bad.host}/limited`)
 })
@@ -93,11 +103,13 @@ test('an image gets a further name', async ({ page, engine }) => {
   expect(await engine.docker('images', '-q', 'ghcr.io/ann/app:1')).not.toBe('')
   await page.getByRole('row', { name: /ghcr\.io\/ann\/app/ }).click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Push…' }).click()
-  await expect(dialog(page)).toContainText('Goes to GitHub Packages as ghcr.io/ann/app:1')
+  await expect(page.getByRole('dialog', { name: 'Push image' })).toContainText(
+    'Goes to GitHub Packages as ghcr.io/ann/app:1',
+  )
 })
 
 test('a pasted docker login fills the form, and its password is nowhere else', async ({ page, product }) => {
-  await page.keyboard.press('ControlOrMeta+K')
+  await page.getByRole('button', { name: /^Search/ }).click()
   await page
     .getByLabel('Go to a page or a container, or do something')
     .fill('docker login -u ann -p s3cret-word ghcr.io')
@@ -106,6 +118,7 @@ test('a pasted docker login fills the form, and its password is nowhere else', a
   await expect(dialog(page).getByLabel('Password or token')).toHaveValue('s3cret-word')
   await expect(dialog(page)).toContainText('docker login -u ann ghcr.io')
   await expect(dialog(page)).toContainText('kept unencrypted')
+  await accessible(page)
   await expect(dialog(page)).not.toContainText('s3cret-word')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(dialog(page).getByRole('alert')).toBeVisible({ timeout: 60_000 })
@@ -116,7 +129,7 @@ test('a pasted docker login fills the form, and its password is nowhere else', a
 })
 
 test('a pasted docker pull fills the dialog', async ({ page }) => {
-  await page.keyboard.press('ControlOrMeta+K')
+  await page.getByRole('button', { name: /^Search/ }).click()
   await page
     .getByLabel('Go to a page or a container, or do something')
     .fill('docker pull --platform linux/arm64 quay.io/coreos/etcd:v3.5.4')

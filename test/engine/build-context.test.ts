@@ -24,8 +24,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 async function sentByUs(file?: string): Promise<Sent> {
   try {
     const place = await findPlace(context, file, true)
-    const { stream, dockerfile } = packContext(place, await readDockerfile(place.dockerfile.path))
-    return { entries: await tarList(stream), dockerfile }
+    const { pieces, dockerfile } = packContext(place, await readDockerfile(place.dockerfile.path))
+    return { entries: await tarList(pieces), dockerfile }
   } catch (error) {
     return { error: String(error) }
   }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Job } from '../../contract/index.ts'
 import { type BadRegistry, startBadRegistry } from '../support/bad-registry.ts'
 import { type Engine, startEngine } from '../support/engine.ts'
-import { engineState, type OpenHost, openHost } from '../support/host.ts'
+import { engineState, type OpenHost, openHost, readUntil } from '../support/host.ts'
 import { BUSYBOX, makeImages } from '../support/image.ts'
 import { jobEnd, jobStates } from '../support/jobs.ts'
 import { type Registry, startRegistry } from '../support/registry.ts'
@@ -121,6 +121,23 @@ test('one pull however it is written', async () => {
   expect(second.name).toBe(`${bad.host}/half:latest`)
   const seen = await jobStates(host, first.job)
   expect(seen.at(-1)).toMatchObject(failed(/broke|something that no registry says/, /try again|log/i))
+})
+
+test('a pull is cancelled on the engine, too, and begun again', async () => {
+  const { job } = await host.client.images.pull({ ...at(), reference: `${bad.host}/slow` })
+  const moving = await readUntil(
+    host.client,
+    (stream, options) => host.client.jobs.watch({ stream }, options),
+    (jobs) => jobs.some(({ id, steps }) => id === job && steps.some(({ phase }) => phase === 'transferring')),
+  )
+  expect(moving.find(({ id }) => id === job)?.steps).toMatchObject([{ total: 4 * 1024 * 1024 }])
+  await host.client.jobs.cancel({ job })
+  expect(await jobEnd(host, job)).toMatchObject({ outcome: { state: 'cancelled' } })
+  const again = await host.client.images.pull({ ...at(), reference: `${bad.host}/slow` })
+  expect(again.job).not.toBe(job)
+  await host.client.jobs.cancel({ job: again.job })
+  await jobEnd(host, again.job)
+  expect(await pull(`${plain.host}/team/app:2.0`)).toMatchObject({ outcome: { state: 'done' } })
 })
 
 test('a missing tag', async () =>

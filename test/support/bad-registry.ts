@@ -24,7 +24,8 @@ const MANIFEST = JSON.stringify({
 
 /**
  * A registry whose repositories misbehave, each in the way of its name: `limited` answers 429, `garbage` a web page,
- * `broken` JSON of another kind, `half` breaks off in the middle of a layer, `denied` lets nobody in, `failing` answers 500.
+ * `broken` JSON of another kind, `half` breaks off in the
+ * middle of a layer, `slow` stands still there, `denied` lets nobody in, `failing` answers 500.
  */
 export async function startBadRegistry(): Promise<BadRegistry> {
   const port = await freePort()
@@ -44,7 +45,7 @@ export async function startBadRegistry(): Promise<BadRegistry> {
     if (repository === 'denied') return refuse(response, 403, 'DENIED', 'requested access to the resource is denied')
     if (repository === 'failing') return refuse(response, 500, 'UNKNOWN', 'the disk is on fire')
     if (repository === 'broken') return json(response, 200, { hello: ['world'] })
-    if (repository !== 'half') {
+    if (repository !== 'half' && repository !== 'slow') {
       response.writeHead(200, { 'content-type': 'text/html' })
       return response.end('<html><script>alert(1)</script>')
     }
@@ -58,7 +59,9 @@ export async function startBadRegistry(): Promise<BadRegistry> {
     }
     if (path.endsWith(digest(CONFIG))) return response.end(CONFIG)
     response.writeHead(200, { 'content-length': LAYER.length })
-    response.write(LAYER.subarray(0, LAYER.length / 2), () => setTimeout(() => response.destroy(), 50))
+    response.write(LAYER.subarray(0, LAYER.length / 2), () => {
+      if (repository === 'half') setTimeout(() => response.destroy(), 50)
+    })
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {

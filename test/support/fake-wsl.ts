@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { needExecutable } from './executable.ts'
 
 const folder = process.env.SLIPWAY_FAKE_WSL ?? ''
 const args = process.argv.slice(2)
@@ -58,6 +59,9 @@ async function inside([program = '', ...words]: string[]): Promise<void> {
   else if (script.includes('umask 077')) writeFileSync(at(basename(words[3] ?? '')), await stdin())
   else if (program === '/bin/sh') {
     const env = { ...process.env, SLIPWAY_ROOT: folder, PATH: `${folder}:${process.env.PATH}` }
-    spawn('busybox', ['sh', '-c', script], { stdio: 'inherit', env }).once('exit', (code) => process.exit(code ?? 1))
+    const shell = [needExecutable('busybox', 'busybox-static'), 'sh', '-c', script]
+    // What root mounts in there must not be mounted here, too.
+    const [run = '', ...rest] = process.getuid?.() === 0 ? ['unshare', '--mount', ...shell] : shell
+    spawn(run, rest, { stdio: 'inherit', env }).once('exit', (code) => process.exit(code ?? 1))
   } else process.stdin.pipe(process.stdout)
 }

@@ -6,7 +6,7 @@ import { extract, type Header } from 'tar-stream'
 const BLOCK = 512
 
 /** Every entry of a tar stream as one line, by name: what it is, whose, and a sum of its bytes. */
-export async function tarList(stream: Readable): Promise<string[]> {
+export async function tarList(stream: AsyncIterable<Buffer>): Promise<string[]> {
   const lines: string[] = []
   const entries = extract()
   const reading = (async () => {
@@ -21,11 +21,12 @@ export async function tarList(stream: Readable): Promise<string[]> {
 }
 
 /** The docker command leaves out the end of some of its archives, which engines don’t mind. */
-async function* closed(stream: Readable): AsyncGenerator<Buffer> {
+async function* closed(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let length = 0
   for await (const piece of stream) {
     length += piece.length
-    yield piece
+    // A piece is only good until the next one is asked for.
+    yield Buffer.from(piece)
   }
   yield Buffer.alloc(((BLOCK - (length % BLOCK)) % BLOCK) + 2 * BLOCK)
 }

@@ -1,4 +1,4 @@
-import { type Readable, Transform } from 'node:stream'
+import { Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import type { EngineClient } from '../../engine/index.ts'
 import { answerLines } from '../answer-lines.ts'
@@ -31,13 +31,14 @@ export async function buildClassic(
   places: Places,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { stream, dockerfile } = packContext(place, text)
+  const { pieces, dockerfile } = packContext(place, text)
+  const content = counted(pieces, sent)
   const output = new ClassicOutput(outline, places)
   const answer = await client
     .stream('POST', '/build', {
       query: { ...query, version: '1', dockerfile },
       headers: { 'content-type': 'application/x-tar', 'x-registry-config': auth },
-      content: counted(stream, compress, sent),
+      content: compress ? compressed(content) : content,
       timeout: 0,
       signal,
     })
@@ -53,17 +54,21 @@ export async function buildClassic(
   return output.image
 }
 
-function counted(stream: Readable, compress: boolean, sent: (bytes: number) => void): Readable {
-  const count = new Transform({
-    transform: (chunk: Buffer, _encoding, next) => {
-      sent(chunk.length)
-      next(null, chunk)
-    },
-  })
-  const parts = compress ? [stream, count, createGzip()] : [stream, count]
-  return parts.reduce((from, to) => {
-    from.once('error', (error) => to.destroy(error))
-    to.once('close', () => from.destroy())
-    return to instanceof Transform ? from.pipe(to) : to
-  })
+async function* counted(pieces: AsyncIterable<Buffer>, sent: (bytes: number) => void): AsyncGenerator<Buffer, void> {
+  for await (const piece of pieces) {
+    yield piece
+    sent(piece.length)
+  }
+}
+
+/** The same, compressed; what is compressed is held longer than its piece is good. */
+function compressed(pieces: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  const copies = async function* () {
+    for await (const piece of pieces) yield Buffer.from(piece)
+  }
+  const source = Readable.from(copies(), { objectMode: false })
+  const gzip = createGzip()
+  source.once('error', (error) => gzip.destroy(error))
+  gzip.once('close', () => source.destroy())
+  return source.pipe(gzip)
 }

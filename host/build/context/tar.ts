@@ -1,21 +1,25 @@
 import { randomBytes } from 'node:crypto'
-import { constants, type Stats } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { type FileHandle, open, readlink } from 'node:fs/promises'
-import { Readable } from 'node:stream'
-import { type Header, type Pack, pack } from 'tar-stream'
 import { SlipwayError } from '../../errors.ts'
 import type { Place } from './context.ts'
 import { ignoring } from './filter.ts'
 import { Matcher } from './matcher.ts'
+import { padding, type TarHead, tarEnd, tarHeader } from './tar-header.ts'
 import { denied, type Entry, gone, isDenied, walk } from './walk.ts'
 
-/** A file up to this size is read as a whole, some of them ahead of their turn. */
-const SMALL = 262_144
-const AHEAD = 32
+/** A file up to this size is read as a whole, and at once. */
+const SMALL = 65_536
 const PIECE = 1_048_576
+/** Small pieces go out together. */
+const TOGETHER = 262_144
 
-/** The context as the classic builder takes it: a tar stream, and the Dockerfile’s name in it. */
-export type ContextTar = { stream: Readable; dockerfile: string }
+/** The context as the classic builder takes it: a tar archive, and the Dockerfile’s name in it. */
+export type ContextTar = {
+  /** The pieces of the archive; each one’s bytes are good until the next one is asked for. */
+  pieces: AsyncIterable<Buffer>
+  dockerfile: string
+}
 
 /**
  * Packs what a build sends, as the docker command does: what `.dockerignore` leaves out is left out, everything belongs
@@ -24,13 +28,11 @@ export type ContextTar = { stream: Readable; dockerfile: string }
  */
 export function packContext(place: Place, dockerfileText: string): ContextTar {
   const matcher = packedBy(place)
-  const tar = pack({ highWaterMark: PIECE })
   const { outside, name } = place.dockerfile
   // The engine takes it out of the context again, by the name that `.dockerignore` is given for it.
   const dockerfile = outside ? `.dockerfile.${randomBytes(10).toString('hex')}` : name
   const added = outside ? { name: dockerfile, text: dockerfileText, ignore: ignoreWith(place, dockerfile) } : undefined
-  fill(tar, place, matcher, added).catch((error) => tar.destroy(error))
-  return { stream: Readable.from(tar, { objectMode: false, highWaterMark: PIECE }), dockerfile }
+  return { pieces: together(archive(place, matcher, added)), dockerfile }
 }
 
 /** The patterns by which a context is packed: the Dockerfile and `.dockerignore` are let in, whatever they say. */
@@ -47,156 +49,153 @@ function ignoreWith({ ignore }: Place, name: string): string {
   return `${ignore.path === undefined ? '.dockerignore' : ignore.text}\n${name}\n`
 }
 
-type Head = Partial<Header> & Pick<Header, 'name'>
-type Content = { stats: Stats; bytes: Buffer } | { stats: Stats; handle: FileHandle } | undefined
+/** Small pieces put together in one place, which is used again and again; large ones as they are. */
+async function* together(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+  const box = Buffer.allocUnsafe(TOGETHER)
+  let used = 0
+  for await (const piece of pieces) {
+    if (used > 0 && used + piece.length > box.length) {
+      yield box.subarray(0, used)
+      used = 0
+    }
+    if (piece.length > box.length) yield piece
+    else {
+      piece.copy(box, used)
+      used += piece.length
+    }
+  }
+  if (used > 0) yield box.subarray(0, used)
+}
 
-async function fill(tar: Pack, { folder }: Place, matcher: Matcher, added: Added | undefined): Promise<void> {
+async function* archive({ folder }: Place, matcher: Matcher, added: Added | undefined): AsyncGenerator<Buffer, void> {
   const links = new Map<string, string>()
-  const ahead: { entry: Entry; content: Promise<Content> }[] = []
-  const next = async () => {
-    const first = ahead.shift()
-    if (first) await put(tar, first.entry, await first.content, links)
+  const buffers: Buffers = []
+  if (added) {
+    yield* text(added.name, added.text)
+    yield* text('.dockerignore', added.ignore)
   }
-  try {
-    if (added) {
-      await putText(tar, added.name, added.text)
-      await putText(tar, '.dockerignore', added.ignore)
+  for await (const entry of walk(folder, ignoring(matcher))) {
+    if (!entry.taken || (added && entry.path === '.dockerignore')) continue
+    if (!entry.stats.isFile()) {
+      const head = await special(entry)
+      if (head) yield tarHeader(head)
+      continue
     }
-    for await (const entry of walk(folder, ignoring(matcher))) {
-      if (!entry.taken || (added && entry.path === '.dockerignore')) continue
-      const content = contentOf(entry)
-      // It is awaited in its turn; until then its failure is nobody's.
-      content.catch(() => {})
-      ahead.push({ entry, content })
-      if (ahead.length > AHEAD) await next()
-    }
-    while (ahead.length > 0) await next()
-    tar.finalize()
-  } finally {
-    for (const { content } of ahead) content.then(closeContent, () => {})
+    const content = await contentOf(entry)
+    if (content) yield* file(entry, content, links, buffers)
   }
+  yield tarEnd()
 }
 
-async function closeContent(content: Content): Promise<void> {
-  if (content && 'handle' in content) await content.handle.close()
+function* text(name: string, said: string): Generator<Buffer, void> {
+  const bytes = Buffer.from(said)
+  yield tarHeader({ name, type: 'file', mode: 0o600, mtime: new Date(), size: bytes.length })
+  yield bytes
+  yield padding(bytes.length)
 }
 
-/** A regular file’s content; a large one’s is read later. */
-async function contentOf({ absolute, stats }: Entry): Promise<Content> {
-  if (!stats.isFile()) return undefined
-  let handle: FileHandle
+/** What is said of a folder, a link, a pipe or a device. A socket can’t be packed; docker leaves it out, too. */
+async function special(entry: Entry): Promise<TarHead | undefined> {
+  const { stats } = entry
+  const head = { name: entry.path, mode: permissions(stats.mode), size: 0, mtime: stats.mtime }
+  if (stats.isDirectory()) return { ...head, name: `${entry.path}/`, type: 'directory' }
+  if (stats.isSymbolicLink()) {
+    const linkname = await readlink(entry.absolute).catch(gone)
+    return linkname === undefined ? undefined : { ...head, type: 'symlink', linkname }
+  }
+  if (stats.isFIFO()) return { ...head, type: 'fifo' }
+  const device = { major: (stats.rdev >>> 8) & 0xfff, minor: (stats.rdev & 0xff) | ((stats.rdev >>> 12) & 0xfff00) }
+  if (stats.isBlockDevice()) return { ...head, type: 'block-device', device }
+  return stats.isCharacterDevice() ? { ...head, type: 'character-device', device } : undefined
+}
+
+type Content = { stats: Stats; bytes: Buffer } | { stats: Stats; handle: FileHandle }
+/** Two places to read into, in turn; made for the first large file. */
+type Buffers = Buffer[]
+
+/** A regular file’s content; a large one’s is read later. Undefined when it is gone. */
+async function contentOf({ absolute, stats }: Entry): Promise<Content | undefined> {
   try {
+    if (stats.size <= SMALL) return readSmall(absolute)
     // What has become a pipe meanwhile must not hold us up.
-    handle = await open(absolute, constants.O_RDONLY | constants.O_NONBLOCK)
+    const handle = await open(absolute, constants.O_RDONLY | constants.O_NONBLOCK)
+    return { stats: await handle.stat(), handle }
   } catch (error) {
     if (isDenied(error)) throw denied(absolute, error)
     return gone(error)
   }
-  const now = await handle.stat()
-  if (now.size > SMALL) return { stats: now, handle }
+}
+
+function readSmall(path: string): Content {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
-    const bytes = Buffer.allocUnsafe(now.size)
-    const { bytesRead } = await handle.read(bytes, 0, now.size, 0)
-    if (bytesRead < now.size) throw shrunk(absolute)
-    return { stats: now, bytes }
+    const stats = fstatSync(file)
+    // What it has grown by since is left out.
+    stats.size = Math.min(stats.size, SMALL)
+    const bytes = Buffer.allocUnsafe(stats.size)
+    if (readSync(file, bytes, 0, bytes.length, 0) < bytes.length) throw shrunk(path)
+    return { stats, bytes }
   } finally {
-    await handle.close()
+    closeSync(file)
   }
 }
 
-async function put(tar: Pack, entry: Entry, content: Content, links: Map<string, string>): Promise<void> {
-  const { stats } = entry
-  if (stats.isFile()) {
-    if (content) await putFile(tar, entry, content, links)
-  } else if (stats.isDirectory()) await putEmpty(tar, { ...headOf(entry, stats), name: `${entry.path}/` }, 'directory')
-  else if (stats.isSymbolicLink()) {
-    const linkname = await readlink(entry.absolute).catch(gone)
-    if (linkname !== undefined) await putEmpty(tar, { ...headOf(entry, stats), linkname }, 'symlink')
-  } else if (stats.isFIFO()) await putEmpty(tar, headOf(entry, stats), 'fifo')
-  else if (stats.isCharacterDevice() || stats.isBlockDevice()) {
-    const device = { devmajor: major(stats.rdev), devminor: minor(stats.rdev) }
-    await putEmpty(
-      tar,
-      { ...headOf(entry, stats), ...device },
-      stats.isBlockDevice() ? 'block-device' : 'character-device',
-    )
-  }
-  // A socket can’t be packed; docker leaves it out, too.
-}
-
-async function putFile(
-  tar: Pack,
-  entry: Entry,
-  content: NonNullable<Content>,
+async function* file(
+  { path, absolute }: Entry,
+  content: Content,
   links: Map<string, string>,
-): Promise<void> {
-  const { stats } = content
-  const known = stats.nlink > 1 ? links.get(inode(stats)) : undefined
-  if (known !== undefined) {
-    if ('handle' in content) await content.handle.close()
-    return putEmpty(tar, { ...headOf(entry, stats), linkname: known }, 'link')
-  }
-  if (stats.nlink > 1) links.set(inode(stats), entry.path)
-  const header = { ...headOf(entry, stats), type: 'file' as const, size: stats.size }
-  if ('bytes' in content) {
-    await new Promise<void>((resolve, reject) =>
-      tar.entry(header, (error) => (error ? reject(error) : resolve())).end(content.bytes),
-    )
-    return
-  }
+  buffers: Buffers,
+): AsyncGenerator<Buffer, void> {
   try {
-    await stream(tar, header, content.handle, entry.absolute)
-  } finally {
-    await content.handle.close()
-  }
-}
-
-/** Sends a file piece by piece, so many bytes as it had when it was announced. */
-async function stream(tar: Pack, header: Head & { size: number }, handle: FileHandle, path: string): Promise<void> {
-  const { promise: done, resolve, reject } = Promise.withResolvers<void>()
-  done.catch(() => {})
-  const sink = tar.entry(header, (error) => (error ? reject(error) : resolve()))
-  for (let left = header.size; left > 0; ) {
-    const piece = Buffer.allocUnsafe(Math.min(PIECE, left))
-    const { bytesRead } = await handle.read(piece, 0, piece.length)
-    if (bytesRead === 0) throw shrunk(path)
-    left -= bytesRead
-    if (!sink.write(piece.subarray(0, bytesRead))) {
-      await Promise.race([new Promise<void>((drained) => sink.once('drain', drained)), done])
+    const { stats } = content
+    const head = { name: path, mode: permissions(stats.mode), mtime: stats.mtime }
+    const inode = `${stats.dev}:${stats.ino}`
+    const known = stats.nlink > 1 ? links.get(inode) : undefined
+    if (known !== undefined) {
+      yield tarHeader({ ...head, type: 'link', linkname: known, size: 0 })
+      return
     }
+    if (stats.nlink > 1) links.set(inode, path)
+    yield tarHeader({ ...head, type: 'file', size: stats.size })
+    if ('bytes' in content) yield content.bytes
+    else yield* contents(content.handle, stats.size, absolute, buffers)
+    yield padding(stats.size)
+  } finally {
+    if ('handle' in content) await content.handle.close()
   }
-  sink.end(undefined)
-  await done
 }
 
-async function putEmpty(tar: Pack, header: Head, type: NonNullable<Head['type']>): Promise<void> {
-  await new Promise<void>((resolve, reject) =>
-    tar.entry({ ...header, type, size: 0 }, (error) => (error ? reject(error) : resolve())).end(undefined),
-  )
+/** A file piece by piece, so many bytes as it had when it was announced. While one goes out, the next one is read. */
+async function* contents(
+  handle: FileHandle,
+  size: number,
+  path: string,
+  buffers: Buffers,
+): AsyncGenerator<Buffer, void> {
+  if (buffers.length === 0) buffers.push(Buffer.allocUnsafe(PIECE), Buffer.allocUnsafe(PIECE))
+  const read = async (at: number, turn: number) => {
+    const place = buffers[turn % 2] ?? Buffer.allocUnsafe(PIECE)
+    const { bytesRead } = await handle.read(place, 0, Math.min(PIECE, size - at), at)
+    if (bytesRead === 0) throw shrunk(path)
+    return place.subarray(0, bytesRead)
+  }
+  let next = size > 0 ? read(0, 0) : undefined
+  try {
+    for (let at = 0, turn = 1; next; turn++) {
+      const piece: Buffer = await next
+      at += piece.length
+      next = at < size ? read(at, turn) : undefined
+      next?.catch(() => {})
+      yield piece
+    }
+  } finally {
+    // The file may not be closed under what is still reading it.
+    await next?.catch(() => {})
+  }
 }
-
-async function putText(tar: Pack, name: string, text: string): Promise<void> {
-  const bytes = Buffer.from(text)
-  const header: Head = { name, mode: 0o600, mtime: new Date(), size: bytes.length, uid: 0, gid: 0, type: 'file' }
-  await new Promise<void>((resolve, reject) =>
-    tar.entry(header, (error) => (error ? reject(error) : resolve())).end(bytes),
-  )
-}
-
-const headOf = ({ path }: Entry, { mode, mtime }: Stats): Head => ({
-  name: path,
-  mode: permissions(mode),
-  mtime,
-  uid: 0,
-  gid: 0,
-})
 
 /** On Windows, where no file has them, every file can be run, as docker has it. */
 const permissions = (mode: number): number => (process.platform === 'win32' ? 0o755 : mode & 0o7777)
-
-const inode = ({ dev, ino }: Stats): string => `${dev}:${ino}`
-const major = (device: number): number => (device >>> 8) & 0xfff
-const minor = (device: number): number => (device & 0xff) | ((device >>> 12) & 0xfff00)
 
 const shrunk = (path: string) =>
   new SlipwayError('CONFLICT', {

@@ -1,7 +1,8 @@
-import type { Stats } from 'node:fs'
-import { lstat, readdir } from 'node:fs/promises'
+import { lstatSync, type Stats } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SlipwayError } from '../../errors.ts'
+import { Turn } from './turn.ts'
 
 /** A file, folder or link on the way through a folder. */
 export type Entry = {
@@ -17,9 +18,6 @@ export type Verdict<S> = { take: boolean; enter: boolean; state: S }
 /** Decides about a path by what was found out about the folder around it. */
 export type Judge<S> = (path: string, folder: boolean, around: S | undefined) => Verdict<S>
 
-/** So many files of one folder are looked at at once. */
-const AT_ONCE = 64
-
 type Child<S> = { name: string; path: string; folder: boolean; verdict: Verdict<S> }
 
 /**
@@ -28,7 +26,8 @@ type Child<S> = { name: string; path: string; folder: boolean; verdict: Verdict<
  * @throws SlipwayError PERMISSION_DENIED for a folder that may not be read, unless it is not to be taken
  */
 export async function* walk<S>(root: string, judge: Judge<S>): AsyncGenerator<Entry & { taken: boolean }> {
-  const stack = [children(root, '', undefined, judge)]
+  const turn = new Turn()
+  const stack = [children(root, '', undefined, judge, turn)]
   while (true) {
     const top = stack.at(-1)
     if (!top) return
@@ -43,21 +42,22 @@ export async function* walk<S>(root: string, judge: Judge<S>): AsyncGenerator<En
       yield { path: child.path, absolute, stats, taken: child.verdict.take }
     }
     if (child.verdict.enter && stats.isDirectory()) {
-      stack.push(children(root, child.path, child.verdict, judge))
+      stack.push(children(root, child.path, child.verdict, judge, turn))
     }
   }
 }
 
-async function* children<S>(root: string, folder: string, around: Verdict<S> | undefined, judge: Judge<S>) {
-  const list = await listOf(root, folder, around, judge)
-  for (let at = 0; at < list.length; at += AT_ONCE) {
-    const found = await Promise.all(
-      list.slice(at, at + AT_ONCE).map(async (child) => {
-        const stats = await lstat(join(root, child.path)).catch(gone)
-        return stats && { child, stats }
-      }),
-    )
-    for (const one of found) if (one) yield one
+async function* children<S>(
+  root: string,
+  folder: string,
+  around: Verdict<S> | undefined,
+  judge: Judge<S>,
+  turn: Turn,
+): AsyncGenerator<{ child: Child<S>; stats: Stats }, void> {
+  for (const child of await listOf(root, folder, around, judge)) {
+    await turn.share()
+    const stats = lstatSync(join(root, child.path), { throwIfNoEntry: false })
+    if (stats) yield { child, stats }
   }
 }
 

@@ -71,7 +71,7 @@ async function perform(given: VmArguments, client: VmClient): Promise<string | u
       await client.do({ do: action })
       return undefined
     case 'trim':
-      return `${size(Number(await client.do({ do: 'trim' })))} were looked through and given back where they could be.`
+      return `${size(Number(await client.do({ do: 'trim' })))} of memory and disk were given back to this computer.`
     case 'resize': {
       await client.do({ do: 'change', settings: given.change })
       const { restartNeeded } = await client.status()

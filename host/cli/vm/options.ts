@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { VmSettingsChange } from '../../../contract/index.ts'
 import { readOptions, UsageError } from '../command.ts'
 
@@ -37,6 +38,8 @@ export type VmArguments = {
   address: boolean
   cold: boolean
   install: boolean
+  /** A folder to be tried as a container’s mount. */
+  mount: string | undefined
 }
 
 /** Reads what follows `slipway vm`; `help` when that is asked for. @throws UsageError naming the word that is wrong */
@@ -69,15 +72,18 @@ export function vmArguments(args: readonly string[]): VmArguments | 'help' {
     address: { type: 'boolean' },
     cold: { type: 'boolean' },
     install: { type: 'boolean' },
+    share: { type: 'string', multiple: true },
+    mount: { type: 'string' },
   })
   if (given.help) return 'help'
   const change = {
     ...(given.cpus !== undefined && { cpus: count(given.cpus) }),
     ...(given.memory !== undefined && { memory: bytes('--memory', given.memory) }),
     ...(given.disk !== undefined && { disk: bytes('--disk', given.disk) }),
+    ...(given.share !== undefined && { shares: shares(given.share) }),
   }
   if (action === 'resize' && Object.keys(change).length === 0) {
-    throw new UsageError('resize takes --cpus, --memory or --disk.')
+    throw new UsageError('resize takes --cpus, --memory, --disk or --share.')
   }
   return {
     action,
@@ -94,12 +100,24 @@ export function vmArguments(args: readonly string[]): VmArguments | 'help' {
     address: given.address ?? false,
     cold: given.cold ?? false,
     install: given.install ?? false,
+    mount: given.mount === undefined ? undefined : resolve(given.mount),
   }
 }
 
 function count(text: string): number {
   if (/^\d{1,3}$/.test(text) && Number(text) <= 256) return Number(text)
   throw new UsageError(`--cpus takes a whole number, 0 for what suits this computer, not “${text}”.`)
+}
+
+/** Folders as `PATH` or `PATH:ro`; `none` for none at all. */
+function shares(words: readonly string[]): { path: string; readonly: boolean }[] {
+  if (words.length === 1 && words[0] === 'none') return []
+  return words.map((word) => {
+    const readonly = word.endsWith(':ro')
+    const path = readonly ? word.slice(0, -3) : word
+    if (path === '') throw new UsageError('--share takes a folder, as PATH or PATH:ro.')
+    return { path: resolve(path), readonly }
+  })
 }
 
 /** A size such as `4g`, `512m` or `1.5GiB`, in bytes. */

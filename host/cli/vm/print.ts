@@ -73,10 +73,29 @@ export function statusLines(status: VmStatus): string {
       row('disk', `${size(has.disk)}, of which it takes ${size(status.diskUsed)} on this computer${usedDisk(health)}`),
       row('engine', status.address),
       ...(status.restartNeeded ? [row('settings', 'changed; they take effect at the next start')] : []),
+      ...liveLines(status).map(([label, text]) => row(label, text)),
       ...restorePoints.map(({ id, bytes }) => row('restore', `${id}${bytes === undefined ? '' : `, ${size(bytes)}`}`)),
       ...notes.map(({ at, text }) => row('note', `${new Date(at).toLocaleString()}  ${text}`)),
     ].join('\n'),
   )
+}
+
+function liveLines({ live }: VmStatus): [string, string][] {
+  const { ports = [], shares = [], mounts = [] } = live ?? {}
+  const problem = (found: { what: string; why: string } | undefined) => (found ? `: ${found.what} ${found.why}` : '')
+  return [
+    ...shares.map((one): [string, string] => [
+      'folder',
+      `${one.path}${one.readonly ? ' (read-only)' : ''}${problem(one.problem)}`,
+    ]),
+    ...ports.map((one): [string, string] => [
+      'port',
+      `${one.protocol} ${one.address.includes(':') ? `[${one.address}]` : one.address}:${one.port} of ${one.container.name}${problem(one.problem)}`,
+    ]),
+    ...mounts.flatMap((one): [string, string][] =>
+      one.problem ? [['mount', `${one.path}${problem(one.problem)}`]] : [],
+    ),
+  ]
 }
 
 function usedMemory(health: VmStatus['health']): string {

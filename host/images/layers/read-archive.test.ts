@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { type Entry, tarOf } from '../../../test/support/tar.ts'
@@ -15,9 +16,13 @@ const EMPTY = Buffer.alloc(1_024)
 async function paths(entries: readonly Entry[], step = 700): Promise<string[][]> {
   const bytes = tarOf(entries)
   async function* chunks() {
-    for (let at = 0; at < bytes.length; at += step) yield bytes.subarray(at, at + step)
+    // Each with memory of its own, as a socket’s are.
+    for (let at = 0; at < bytes.length; at += step)
+      yield Buffer.from(Uint8Array.from(bytes.subarray(at, at + step)).buffer)
   }
-  return (await readArchive(chunks())).map((layer) => layer.map(({ path }) => path))
+  return (await readArchive(Readable.from(chunks(), { objectMode: false }))).map((layer) =>
+    layer.map(({ path }) => path),
+  )
 }
 
 const manifest = (layers: string[]): Entry => ({
@@ -67,12 +72,12 @@ test.each([
 })
 
 test('a large layer that packs small takes no memory', async () => {
-  const bytes = Buffer.alloc(64 << 20)
+  const bytes = Buffer.alloc(128 << 20)
   const layer = blob(gzipSync(Buffer.concat([tarOf([{ name: 'zeros', size: bytes.length }], false), bytes])))
   const before = process.memoryUsage().rss
   const found = await paths([layer.entry, manifest([layer.entry.name.toString()])], 65_536)
   expect(found).toEqual([['zeros']])
-  expect(process.memoryUsage().rss - before).toBeLessThan(40 << 20)
+  expect(process.memoryUsage().rss - before).toBeLessThan(100 << 20)
 }, 30_000)
 
 test.each<[string, Entry[]]>([
@@ -95,5 +100,5 @@ test('what is read stops with the stream', async () => {
     yield tarOf([{ name: 'x', content: gzipSync(LOWER) }], false)
     throw new Error('the line broke')
   }
-  await expect(readArchive(broken())).rejects.toThrow('the line broke')
+  await expect(readArchive(Readable.from(broken(), { objectMode: false }))).rejects.toThrow('the line broke')
 })

@@ -1,5 +1,7 @@
 import { posix } from 'node:path'
+import type { Readable } from 'node:stream'
 import { z } from 'zod'
+import { eachChunk } from './each-chunk.ts'
 import { BrokenTar, type TarEntry } from './header.ts'
 import { TarScanner } from './tar-scanner.ts'
 import { type Found, Unpack } from './unpack.ts'
@@ -21,18 +23,15 @@ export type Layers = TarEntry[][]
  * manifest often comes last. Layers may be packed by gzip or zstd. `progress` is told the bytes read so far.
  * @throws BrokenTar, and what the stream throws
  */
-export async function readArchive(
-  stream: AsyncIterable<Buffer>,
-  progress: (bytes: number) => void = () => {},
-): Promise<Layers> {
+export async function readArchive(stream: Readable, progress: (bytes: number) => void = () => {}): Promise<Layers> {
   const archive = new Archive()
   let bytes = 0
-  for await (const chunk of stream) {
-    archive.push(chunk)
-    await archive.room()
+  await eachChunk(stream, (chunk) => {
     bytes += chunk.length
+    archive.push(chunk)
     progress(bytes)
-  }
+    return archive.waiting()
+  })
   return await archive.end()
 }
 
@@ -50,15 +49,21 @@ class Archive {
     this.#scanner.push(chunk)
   }
 
-  /** Waits until what was pushed is unpacked. */
-  async room(): Promise<void> {
+  /** Resolves when what was pushed is unpacked; undefined where it is. @throws what went wrong in unpacking */
+  waiting(): Promise<void> | undefined {
+    if (this.#failure) throw this.#failure.error
+    for (const { waiting } of this.#open) if (waiting) return this.#room()
+    return undefined
+  }
+
+  async #room(): Promise<void> {
     for (const { waiting } of this.#open) await waiting
     if (this.#failure) throw this.#failure.error
   }
 
   async end(): Promise<Layers> {
     this.#scanner.end()
-    await this.room()
+    await this.#room()
     return this.#order().map((path) => {
       const entries = this.#layers.get(this.#resolve(path))
       if (!entries) throw new BrokenTar(`the layer ${path} is not in it`)

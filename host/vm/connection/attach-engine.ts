@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
+import type { VmMountReport } from '../../../contract/index.ts'
 import { handshake } from '../../engine/index.ts'
 import { PublishedSocket } from '../../publish/index.ts'
 import type { Attach, Attachment, MachineLink } from '../attachment.ts'
 import { Forwards } from '../ports/forwards.ts'
 import { Mounts } from '../shares/mounts.ts'
 import { Shares } from '../shares/shares.ts'
+import { tryMount } from '../shares/try-mount.ts'
 import { Running } from './running.ts'
 import { VmConnection } from './vm-connection.ts'
 
@@ -84,6 +86,16 @@ class EngineAttachment implements Attachment {
     // After a sleep the connection may be whole, and terminals run over it; one that says nothing is made anew.
     else await handshake(this.#client, AbortSignal.timeout(PROBE_MS)).catch(() => this.#connection.reset())
     this.#follow()
+  }
+
+  async tryMount(path: string): Promise<VmMountReport> {
+    const { guest, machine, shares } = this.#link
+    return await tryMount({
+      path,
+      guest,
+      connection: this.#connection,
+      shares: machine.capabilities.shares === '9p' ? shares : [],
+    })
   }
 
   async close(): Promise<void> {

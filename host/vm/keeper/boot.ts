@@ -130,6 +130,8 @@ export class Boot {
     const disk = driver.disk?.(record.folder.data)
     await forgetSaved(record)
     if (disk) await prepareDisk({ record, disk, recipe: image.recipe })
+    // One that the driver keeps itself is made by it.
+    else await record.remember({ diskMade: record.facts.diskMade ?? Date.now() })
   }
 
   #spec({ image }: Ground, resume: boolean) {

@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Driver } from '../driver.ts'
 import { readImage, type VmImage } from '../image.ts'
 import { imageFolder, ownArchitecture, type VmPlaces } from '../places.ts'
 import { chooseAccelerator } from '../qemu/accelerators.ts'
 import { qemuDriver } from '../qemu/driver.ts'
 import { findQemu } from '../qemu/program.ts'
+import { checkWsl, wslDriver } from '../wsl/driver.ts'
+import { wslProgram } from '../wsl/wsl.ts'
 
 /** What a machine is started from. */
 export type Ground = {
@@ -38,6 +42,12 @@ export async function findGround(options: GroundOptions): Promise<Ground> {
   if (JSON.stringify(checked) !== JSON.stringify(options.checked)) await options.keepChecked(checked)
   signal.throwIfAborted()
   options.enter('hypervisor')
+  const root = join(folder, 'root.tar.gz')
+  if (process.platform === 'win32' && existsSync(root)) {
+    const wsl = wslProgram()
+    await checkWsl(wsl)
+    return { image, driver: wslDriver(wsl, root), emulated: false, slow: [] }
+  }
   const qemu = await findQemu(image.architecture)
   const choice = await chooseAccelerator({ qemu, image, stateFolder, signal, anew })
   const emulated = choice.accelerator === 'tcg'

@@ -50,7 +50,15 @@ function putImage(images: string): void {
     writeFileSync(join(images, name), name)
     return { name, bytes: name.length, sha256: createHash('sha256').update(name).digest('hex') }
   })
-  writeFileSync(join(images, 'image.json'), JSON.stringify({ architecture: ownArchitecture, recipe: 'r', files }))
+  writeFileSync(
+    join(images, 'image.json'),
+    JSON.stringify({
+      architecture: ownArchitecture,
+      recipe: 'r',
+      commandLine: { always: 'quiet', emulated: '' },
+      files,
+    }),
+  )
 }
 
 /** Why a start fails. */

@@ -1,10 +1,11 @@
 import type { Logger } from 'pino'
-import type { VmFailure, VmSettingsChange, VmState, VmStatus } from '../../../contract/index.ts'
+import type { VmFailure, VmMountReport, VmSettingsChange, VmState, VmStatus } from '../../../contract/index.ts'
 import { SlipwayError } from '../../errors.ts'
 import type { Attach } from '../attachment.ts'
 import type { Ending } from '../driver.ts'
 import { failureOf, VmError } from '../failure.ts'
 import { makeVmFolder, type VmFolder } from '../folder.ts'
+import { type Account, reclaim } from '../ledger/index.ts'
 import type { VmPlaces } from '../places.ts'
 import { isUp } from '../state.ts'
 import { Boot } from './boot.ts'
@@ -169,11 +170,26 @@ export class Keeper {
     await this.#record.choose(settings)
   }
 
-  /** Has the guest give free blocks back; gives their bytes. @throws SlipwayError CONFLICT when it does not run */
+  /** Tries how a folder of this computer does as a container’s mount. @throws SlipwayError when it is none, or the VM does not run */
+  async tryMount(path: string): Promise<VmMountReport | undefined> {
+    return await this.#running('asked').tryMount(path)
+  }
+
+  /**
+   * Gives the memory and the disk that the guest does not need back to this computer, and how many bytes that were.
+   * @throws SlipwayError CONFLICT when it does not run
+   */
   async trim(): Promise<number> {
-    const answer = await this.#running('trimmed').guest.ask({ do: 'trim' }, 600_000)
+    const { guest, machine } = this.#running('trimmed')
+    const { before, after } = await reclaim({
+      pid: machine.pid,
+      disk: this.#options.folder.data,
+      ask: (command, deadline) => guest.ask({ do: command }, deadline),
+      health: () => guest.health,
+    })
     await this.#record.look()
-    return typeof answer.bytes === 'number' ? answer.bytes : 0
+    const gained = ({ host: was = 0 }: Account, { host: is = 0 }: Account) => Math.max(0, was - is)
+    return gained(before.memory, after.memory) + gained(before.disk, after.disk)
   }
 
   /** Looks again at what the data disk takes and has. */
@@ -334,6 +350,7 @@ export class Keeper {
     const session = this.#session
     if (session === undefined) return
     await keepLogsShort(this.#options.folder)
+    await this.#record.measure()
     if (slept && this.state.state === 'running') await session.freshen()
     if (this.state.state !== 'paused' || this.state.why !== 'disk-full') return
     if ((await freeBytes(this.#options.folder.path)) > ENOUGH_FREE) await this.#exclusive.run(() => this.#goOn())

@@ -1,14 +1,26 @@
-import type { VmLive, VmSettings, VmSettingsChange, VmStage, VmState, VmStatus } from '../../../contract/index.ts'
+import { availableParallelism, totalmem } from 'node:os'
+import type {
+  VmLive,
+  VmPassage,
+  VmSettings,
+  VmSettingsChange,
+  VmStage,
+  VmState,
+  VmStatus,
+} from '../../../contract/index.ts'
 import { Change } from '../../change.ts'
 import type { JsonFile } from '../../json-file.ts'
 import type { GuestHealth } from '../control.ts'
 import type { DataDisk, Machine } from '../driver.ts'
 import type { VmFolder } from '../folder.ts'
+import { allocatedBytes } from '../ledger/host-bytes.ts'
 import { transition, type VmEvent } from '../state.ts'
 import { deadlineOf } from './deadlines.ts'
 import { type Facts, openFacts, openSettings, type Size, sizeOf } from './facts.ts'
 import type { Ground } from './ground.ts'
+import { ProcessUse } from './process-use.ts'
 import { RestorePoints } from './restore-points.ts'
+import { passed } from './stages.ts'
 
 const NOTES = 20
 
@@ -22,6 +34,9 @@ export class VmRecord {
   #state: VmState
   #notes: VmStatus['notes'] = []
   #points: VmStatus['restorePoints'] = []
+  #stages: VmPassage[] = []
+  #takes: VmStatus['takes']
+  #use: ProcessUse | undefined
   #diskUsed = 0
   #health: GuestHealth | undefined
   #live: VmLive | undefined
@@ -70,6 +85,7 @@ export class VmRecord {
     const next = transition(this.#state, event)
     if (next === undefined) return false
     this.#state = next
+    this.#stages = passed(this.#stages, event, Date.now())
     this.#change.bump()
     return true
   }
@@ -93,6 +109,7 @@ export class VmRecord {
   /** Goes back to a state that it was in, as when there was nothing to take over. */
   undo(state: VmState): void {
     this.#state = state
+    this.#stages = []
     this.#change.bump()
   }
 
@@ -118,6 +135,8 @@ export class VmRecord {
     if (machine === undefined) {
       this.#health = undefined
       this.#live = undefined
+      this.#takes = undefined
+      this.#use = undefined
     }
     this.#change.bump()
   }
@@ -150,8 +169,20 @@ export class VmRecord {
     this.#change.bump()
   }
 
+  /** Looks what the machine that runs takes of this computer now. */
+  async measure(): Promise<void> {
+    const running = this.#running
+    if (running === undefined) return
+    this.#use ??= new ProcessUse(running.machine.pid)
+    const [takes, used] = await Promise.all([this.#use.measure(), allocatedBytes(this.folder.data)])
+    if (this.#running !== running) return
+    this.#takes = takes
+    if (used !== undefined) this.#diskUsed = used
+    this.#change.bump()
+  }
+
   status(): VmStatus {
-    const { cpus, memory, disk } = this.size
+    const { cpus, memory, disk, shares } = this.size
     const health = this.#health
     const running = this.#running
     return {
@@ -159,8 +190,12 @@ export class VmRecord {
       state: this.#state,
       settings: this.settings,
       size: { cpus, memory, disk },
+      shares: shares.map(({ path, readonly }) => ({ path, readonly })),
+      computer: { cpus: availableParallelism(), memory: totalmem() },
+      stages: this.#stages,
       restartNeeded: running !== undefined && running.size !== JSON.stringify(this.size),
-      ...(running && { runBy: running.machine.described }),
+      ...(running && { runBy: running.machine.described, can: canOf(running.machine) }),
+      ...(this.#takes && { takes: this.#takes }),
       ...(running?.machine.sshPort !== undefined && { shell: shellCommand(this.folder, running.machine.sshPort) }),
       processes: {
         ...(this.#keeper !== undefined && { keeper: this.#keeper }),
@@ -182,6 +217,8 @@ export class VmRecord {
     return this.#change.each(() => this.status(), signal)
   }
 }
+
+const canOf = ({ capabilities: { pause, save } }: Machine) => ({ pause, save })
 
 function healthOf(health: GuestHealth): NonNullable<VmStatus['health']> {
   return {

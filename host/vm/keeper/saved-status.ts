@@ -1,6 +1,7 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import type { VmStatus } from '../../../contract/index.ts'
 import type { VmFolder } from '../folder.ts'
+import { allocatedBytes } from '../ledger/host-bytes.ts'
 import { VmRecord } from './record.ts'
 
 /**
@@ -11,6 +12,5 @@ export async function savedStatus(folder: VmFolder): Promise<VmStatus | undefine
   if (!existsSync(folder.path)) return (await VmRecord.open(folder)).status()
   const record = await VmRecord.open(folder)
   if (!record.facts.clean) return undefined
-  const blocks = existsSync(folder.data) ? statSync(folder.data).blocks : 0
-  return { ...record.status(), diskUsed: blocks * 512 }
+  return { ...record.status(), diskUsed: (await allocatedBytes(folder.data)) ?? 0 }
 }

@@ -5,7 +5,7 @@ import { asSlipwayError } from '../../errors.ts'
 import { VmError } from '../failure.ts'
 import { isUp } from '../state.ts'
 import type { Keeper } from './keeper.ts'
-import { askedLine, type KeeperRequest, type SaidLine, type Wrong } from './protocol.ts'
+import { askedLine, type KeeperRequest, type KeeperResult, type SaidLine, type Wrong } from './protocol.ts'
 
 /** A window that is loaded anew comes back sooner than this. */
 const LEFT_MS = 15_000
@@ -96,7 +96,7 @@ class Line {
     this.#changed()
   }
 
-  async #do(request: KeeperRequest): Promise<string | number | undefined> {
+  async #do(request: KeeperRequest): Promise<KeeperResult> {
     const keeper = this.#keeper
     switch (request.do) {
       case 'watch':
@@ -126,6 +126,8 @@ class Line {
         return undefined
       case 'keep':
         return await keeper.disk.keep()
+      case 'try-mount':
+        return await keeper.tryMount(request.path)
       case 'trim':
         return await keeper.trim()
       case 'reset':

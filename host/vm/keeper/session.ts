@@ -1,4 +1,4 @@
-import type { VmLive, VmSettings, VmStage } from '../../../contract/index.ts'
+import type { VmLive, VmMountReport, VmSettings, VmStage } from '../../../contract/index.ts'
 import type { Attach, Attachment } from '../attachment.ts'
 import { Guest, type GuestHealth, type GuestWord } from '../control.ts'
 import type { Ending, Machine, Share } from '../driver.ts'
@@ -136,6 +136,15 @@ export class Session {
   async kill(): Promise<void> {
     await this.machine.kill()
     await this.close()
+  }
+
+  /** Tries how a folder of this computer does as a container’s mount. @throws SlipwayError */
+  async tryMount(path: string): Promise<VmMountReport | undefined> {
+    for (const attachment of (await this.#attachments) ?? []) {
+      const report = await attachment.tryMount?.(path)
+      if (report) return report
+    }
+    return undefined
   }
 
   /** Lets go of all that stands on it; the machine has ended. */

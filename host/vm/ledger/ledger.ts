@@ -10,7 +10,10 @@ export type Account = {
   guest: number
   /** What that takes of the computer; undefined where the system does not tell. */
   host: number | undefined
-  /** About as much of it can be had back without stopping anything. */
+  /**
+   * About so much of it at least can be had back without stopping anything. Of the disk it is some 100 MB more: the
+   * guest counts what its file system keeps back, which takes nothing here.
+   */
   reclaimable: number
 }
 

@@ -11,6 +11,7 @@ const architecture = process.arch === 'arm64' ? 'arm64' : 'amd64'
 const image = {
   architecture,
   recipe: 'r',
+  commandLine: { always: 'quiet', emulated: 'mitigations=off' },
   kernel: '/none/kernel',
   initramfs: '/none/initramfs',
   root: '/none/root',

@@ -5,7 +5,12 @@ import { lineArgument, machineArguments, qemuArguments } from './arguments.ts'
 
 const spec = (path = '/state'): MachineSpec => ({
   folder: vmFolder(path, 'default', 'linux'),
-  image: { architecture: 'amd64', recipe: 'r', kernel: '/i/kernel', initramfs: '/i/initramfs', root: '/i/root' },
+  image: {
+    architecture: 'amd64',
+    recipe: 'r',
+    commandLine: { always: 'console=ttyS0', emulated: 'mitigations=off' },
+    ...{ kernel: '/i/kernel', initramfs: '/i/initramfs', root: '/i/root' },
+  },
   cpus: 3,
   memory: 1.5 * 1024 ** 3,
   shares: [{ tag: 'home', path: '/home/a,b', readonly: true }],
@@ -35,6 +40,15 @@ test('an accelerator brings the host’s own processor; emulation the widest one
   expect(machineArguments('amd64', 'kvm').slice(-4)).toEqual(['-accel', 'kvm', '-cpu', 'host'])
   expect(machineArguments('amd64', 'tcg').slice(-4)).toEqual(['-accel', 'tcg,thread=multi', '-cpu', 'max'])
   expect(machineArguments('arm64', 'tcg').slice(-4)).toEqual(['-accel', 'tcg,thread=multi', '-cpu', 'cortex-a72'])
+})
+
+test('only an emulated processor goes without what keeps a real one from leaking', () => {
+  const told = (accelerator: 'kvm' | 'tcg') => {
+    const words = qemuArguments(spec(), accelerator, 'linux')
+    return words[words.indexOf('-append') + 1]
+  }
+  expect(told('kvm')).toBe('console=ttyS0')
+  expect(told('tcg')).toBe('console=ttyS0 mitigations=off')
 })
 
 test('on Windows its lines are named pipes', () => {

@@ -1,4 +1,5 @@
 import type { Accelerator, Architecture, MachineSpec, Share } from '../driver.ts'
+import type { VmImage } from '../image.ts'
 
 /** The network’s name, by which ports are forwarded later. */
 export const NETWORK = 'net'
@@ -7,14 +8,14 @@ export const DATA_DISK = 'data'
 const MIB = 1024 * 1024
 
 /** What differs between machines of the two architectures. */
-const MACHINE: Record<Architecture, { type: string; emulated: string; console: string }> = {
-  amd64: { type: 'q35', emulated: 'max', console: 'ttyS0' },
-  arm64: { type: 'virt', emulated: 'cortex-a72', console: 'ttyAMA0' },
+const MACHINE: Record<Architecture, { type: string; emulated: string }> = {
+  amd64: { type: 'q35', emulated: 'max' },
+  arm64: { type: 'virt', emulated: 'cortex-a72' },
 }
 
-/** What the kernel is told. `panic=-1`: a kernel that is lost ends the machine, so that the host sees it. */
-export const kernelLine = (architecture: Architecture): string =>
-  `console=${MACHINE[architecture].console} quiet panic=-1 apparmor=0`
+/** What the kernel is told. An emulated processor leaks nothing by speculation, so it need not be slowed down for that. */
+export const kernelLine = ({ commandLine }: VmImage, accelerator: Accelerator): string =>
+  accelerator === 'tcg' ? `${commandLine.always} ${commandLine.emulated}` : commandLine.always
 
 /** The machine itself, without anything in it. */
 export function machineArguments(architecture: Architecture, accelerator: Accelerator): string[] {
@@ -50,7 +51,7 @@ export function qemuArguments(
     ...['-chardev', lineArgument('monitor', folder.monitor, platform), '-mon', 'chardev=monitor,mode=control'],
     // Appended to, so that whoever keeps the machine can cut the files short while they are written.
     ...['-chardev', `file,id=console,append=on,path=${escaped(folder.console)}`, '-serial', 'chardev:console'],
-    ...['-kernel', image.kernel, '-initrd', image.initramfs, '-append', kernelLine(architecture)],
+    ...['-kernel', image.kernel, '-initrd', image.initramfs, '-append', kernelLine(image, accelerator)],
     ...disk('root', `format=raw,readonly=on,file=${escaped(image.root)}`),
     // What the guest flushes is flushed to the host’s disk (never cache=unsafe); what it discards is given back.
     ...disk(DATA_DISK, `format=qcow2,cache=writeback,discard=unmap,detect-zeroes=unmap,file=${escaped(folder.data)}`),

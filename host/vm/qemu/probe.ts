@@ -29,7 +29,7 @@ export async function tryAccelerator(
   const args = [
     ...machineArguments(image.architecture, accelerator),
     ...['-m', '192', '-serial', 'none', '-kernel', image.kernel, '-initrd', image.initramfs],
-    ...['-append', kernelLine(image.architecture), '-device', 'virtio-serial-pci', '-chardev', 'stdio,id=control'],
+    ...['-append', kernelLine(image, accelerator), '-device', 'virtio-serial-pci', '-chardev', 'stdio,id=control'],
     ...['-device', 'virtserialport,chardev=control,name=slipway.control'],
   ]
   const child = spawn(system, args, { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true })

@@ -23,7 +23,8 @@ beforeEach(async () => {
   makeVmFolder(folder)
   await ensureKeys(folder)
   writeFileSync(join(state, 'root.tar.gz'), 'the root')
-  const image = { architecture: 'amd64', recipe: 'r1', kernel: '', initramfs: '', root: '' } as const
+  const commandLine = { always: '', emulated: '' }
+  const image = { architecture: 'amd64', recipe: 'r1', commandLine, kernel: '', initramfs: '', root: '' } as const
   spec = { folder, image, cpus: 1, memory: 1, shares: [], resume: false }
 })
 afterEach(() => {

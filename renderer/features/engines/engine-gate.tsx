@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { ServerOff } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import type { Engine } from '../../../contract/index.ts'
 import { Button, buttonClass } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -9,6 +9,7 @@ import { ProblemView } from '../../components/problem-view.tsx'
 import { connection } from '../../lib/connection.ts'
 import { useEngines, watchEngines } from '../../lib/engines.ts'
 import { useStore } from '../../lib/store.ts'
+import { OwnEngine } from '../vm/index.ts'
 import { discover, retry } from './engine-actions.ts'
 import { TrustKey } from './trust-key.tsx'
 
@@ -39,22 +40,24 @@ export function EngineGate({ title, waiting, children }: EngineGateProps) {
   const engine = known.selected
   if (!engine) return instead(<NoEngine />)
   const { status } = engine
-  if (status.state === 'connecting') return instead(waiting)
+  if (status.state === 'connecting') return instead(<OrItsMachine engine={engine}>{waiting}</OrItsMachine>)
   if (status.state === 'unreachable')
     return instead(
-      <ProblemView
-        page
-        problem={status.problem}
-        onRetry={() => retry(engine)}
-        actions={
-          <>
-            <TrustKey problem={status.problem} />
-            <Link to="/engines" className={buttonClass()}>
-              Choose another engine
-            </Link>
-          </>
-        }
-      />,
+      <OrItsMachine engine={engine}>
+        <ProblemView
+          page
+          problem={status.problem}
+          onRetry={() => retry(engine)}
+          actions={
+            <>
+              <TrustKey problem={status.problem} />
+              <Link to="/engines" className={buttonClass()}>
+                Choose another engine
+              </Link>
+            </>
+          }
+        />
+      </OrItsMachine>,
     )
   const stale = status.state === 'reconnecting' || line.state !== 'open'
   return (
@@ -64,24 +67,42 @@ export function EngineGate({ title, waiting, children }: EngineGateProps) {
   )
 }
 
-function NoEngine() {
+/** Of Slipway’s own engine, its machine has more to say than that it can’t be reached. */
+function OrItsMachine({ engine, children }: { engine: Engine; children: ReactNode }) {
+  if (engine.source !== 'vm') return children
   return (
-    <EmptyState
-      icon={ServerOff}
-      title="No engine was found"
-      actions={
-        <>
-          <Button look="primary" onClick={discover}>
-            Look again
-          </Button>
+    <Suspense fallback={children}>
+      <OwnEngine
+        engine={engine}
+        others={
           <Link to="/engines" className={buttonClass()}>
-            Add an engine
+            Choose another engine
           </Link>
-        </>
-      }
-    >
+        }
+        fallback={children}
+      />
+    </Suspense>
+  )
+}
+
+function NoEngine() {
+  const others = (
+    <>
+      <Button onClick={discover}>Look again</Button>
+      <Link to="/engines" className={buttonClass()}>
+        Add an engine
+      </Link>
+    </>
+  )
+  const plain = (
+    <EmptyState icon={ServerOff} title="No engine was found" actions={others}>
       Slipway looked at <code className="font-mono">DOCKER_HOST</code>, the Docker contexts and the usual sockets. Start
       Docker or Podman and look again, or add an engine by its address.
     </EmptyState>
+  )
+  return (
+    <Suspense fallback={plain}>
+      <OwnEngine others={others} fallback={plain} />
+    </Suspense>
   )
 }

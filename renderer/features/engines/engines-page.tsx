@@ -1,5 +1,5 @@
 import { Plus, RefreshCw, Server } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/page-header.tsx'
@@ -7,6 +7,7 @@ import { ProblemView } from '../../components/problem-view.tsx'
 import { Scroller } from '../../components/scroller.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { useEngines, watchEngines } from '../../lib/engines.ts'
+import { VmCards } from '../vm/index.ts'
 import { AddEngineDialog } from './add-engine-dialog.tsx'
 import { discover } from './engine-actions.ts'
 import { EngineCard } from './engine-card.tsx'
@@ -35,14 +36,17 @@ export function EnginesPage() {
       />
       {known.state === 'asking' ? <SkeletonLines label="Loading the engines" /> : null}
       {known.state === 'failed' ? <ProblemView page problem={known.problem} onRetry={watchEngines} /> : null}
-      {known.state === 'known' && known.engines.length === 0 ? (
-        <EmptyState icon={Server} title="No engine is known">
-          Start Docker or Podman on this computer and look again, or add an engine by its address.
-        </EmptyState>
-      ) : null}
-      {known.state === 'known' && known.engines.length > 0 ? (
+      {known.state === 'known' ? (
         <Scroller label="Engines">
-          <ul className="mx-auto flex max-w-3xl flex-col gap-3 p-6">
+          {known.engines.length === 0 ? (
+            <EmptyState icon={Server} title="No engine is known">
+              Start Docker or Podman on this computer and look again, or add an engine by its address.
+            </EmptyState>
+          ) : null}
+          <ul className="mx-auto flex max-w-3xl flex-col gap-3 p-6 max-sm:p-3">
+            <Suspense fallback={null}>
+              <VmCards />
+            </Suspense>
             {known.engines.map((engine) => (
               <EngineCard key={engine.id} engine={engine} selected={engine.id === known.selected?.id} />
             ))}

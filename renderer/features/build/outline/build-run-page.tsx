@@ -20,8 +20,9 @@ import { EMPTY, fillRun } from '../../../lib/run-draft.ts'
 import { toastProblem } from '../../../lib/toasts.ts'
 import { learnFindings } from '../editor/findings.ts'
 import { DockerfileLines } from './dockerfile-lines.tsx'
+import type { Known } from './known.ts'
 import { StepRow } from './step-row.tsx'
-import { type Known, useBuild } from './use-build.ts'
+import { useBuild } from './use-build.ts'
 import { stepGroups, stepTime } from './words.ts'
 
 const STATES: Record<Job['outcome']['state'], { words: string; tone: Tone }> = {

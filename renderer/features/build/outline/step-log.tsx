@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { CopyButton } from '../../../components/copy-button.tsx'
 import { count } from '../../../lib/format.ts'
 import { LineText } from '../../logs/index.ts'
-import type { StepLines } from './use-build.ts'
+import type { StepLines } from './known.ts'
 
 const LINE_HEIGHT = 18
 const NOTHING = { text: '', matchCase: false }

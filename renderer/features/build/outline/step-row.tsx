@@ -5,8 +5,8 @@ import type { BuildStep, StepState } from '../../../../contract/index.ts'
 import { Badge } from '../../../components/badge.tsx'
 import { useNow } from '../../../lib/clock.ts'
 import { size } from '../../../lib/format.ts'
+import type { StepLines } from './known.ts'
 import { StepLog } from './step-log.tsx'
-import type { StepLines } from './use-build.ts'
 import { STATE_WORDS, stepTime } from './words.ts'
 
 const ICONS: Record<StepState, { icon: LucideIcon; ink: string }> = {

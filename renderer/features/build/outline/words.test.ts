@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { BuildFacts, BuildStep } from '../../../../contract/index.ts'
-import { after } from './use-build.ts'
+import { after } from './known.ts'
 import { excerpt, stepGroups, stepTime } from './words.ts'
 
 const step = (id: string, more: Partial<BuildStep> = {}): BuildStep => ({

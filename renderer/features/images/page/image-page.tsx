@@ -77,7 +77,7 @@ function Page({ engine, image, stale }: { engine: Engine; image: Image; stale: b
         >
           <ChevronLeft className="size-4" aria-hidden />
         </Link>
-        <h1 className="truncate font-semibold text-lg" title={name}>
+        <h1 className="truncate font-semibold text-lg max-sm:flex-1" title={name}>
           {name}
         </h1>
         {isDangling(row) ? <Badge tone="warn">Dangling</Badge> : null}
@@ -85,7 +85,7 @@ function Page({ engine, image, stale }: { engine: Engine; image: Image; stale: b
         {image.tags.map((tag) => (
           <UpdateBadge key={tag} engine={engine.id} reference={tag} />
         ))}
-        <span className="tnum min-w-0 flex-1 truncate text-ink-3">{size(image.size)}</span>
+        <span className="tnum min-w-0 flex-1 truncate text-ink-3 max-sm:hidden">{size(image.size)}</span>
         <Button
           disabled={stale}
           onClick={() => {

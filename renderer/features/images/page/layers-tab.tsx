@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { ImageLayer } from '../../../../contract/index.ts'
+import { commandLine } from '../../../../contract/shell.ts'
 import { CommandLine } from '../../../components/command-line.tsx'
 import { CopyButton } from '../../../components/copy-button.tsx'
 import { Scroller } from '../../../components/scroller.tsx'
@@ -42,7 +43,9 @@ export function LayersTab({ engine, image, name }: TabProps) {
                 first
               </span>
               <span className="flex-1" />
-              {showCommands ? <CommandLine command={`docker history ${name}`} /> : null}
+              {showCommands ? (
+                <CommandLine command={commandLine(['docker', 'history', name])} className="min-w-0 max-w-full" />
+              ) : null}
             </div>
             <Scroller label="Layers">
               <ol>

@@ -1,6 +1,7 @@
 import { FolderSearch } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Image, Job } from '../../../../../contract/index.ts'
+import { commandLine } from '../../../../../contract/shell.ts'
 import { Button } from '../../../../components/button.tsx'
 import { CommandLine } from '../../../../components/command-line.tsx'
 import { EmptyState } from '../../../../components/empty-state.tsx'
@@ -68,7 +69,9 @@ function Unread({ image, name, onRead }: { image: Image; name: string; onRead: (
       <p className="mb-3">
         The image goes through once, layer by layer, to list its files. Nothing is unpacked or written to the disk.
       </p>
-      {showCommands ? <CommandLine command={`docker save ${name} | tar -t`} className="text-left" /> : null}
+      {showCommands ? (
+        <CommandLine command={`${commandLine(['docker', 'save', name])} | tar -t`} className="text-left" />
+      ) : null}
     </EmptyState>
   )
 }
