@@ -16,11 +16,12 @@ export function importQuery(
   source: string,
 ): Record<string, string | string[]> {
   if (reference) parseReference(reference)
+  const [first, second] = changes
   return {
     fromSrc: source,
     ...(reference && { repo: reference }),
     ...(message && { message }),
-    ...(changes.length > 0 && { changes: [...changes] }),
+    ...(first !== undefined && { changes: second === undefined ? first : [...changes] }),
     ...(platform && { platform: platform.toLowerCase() }),
   }
 }

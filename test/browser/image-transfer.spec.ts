@@ -67,6 +67,8 @@ test('a pasted import opens with all that it said', async ({ page, engine }) => 
   expect((await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations).toEqual([])
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
   await expect(dialog.getByRole('link', { name: 'pasted/root:1' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Load another' }).click()
+  await expect(dialog.getByRole('combobox', { name: 'File' })).toHaveValue('')
   expect(await engine.docker('image', 'inspect', '-f', '{{.Config.Cmd}}', 'pasted/root:1')).toBe('[/sleep 7]')
   await engine.docker('rmi', 'pasted/root:1')
 })

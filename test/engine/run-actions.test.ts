@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { requestsOf, understand } from '../../host/run/index.ts'
@@ -32,6 +33,10 @@ beforeEach(async () => {
     '60',
   )
   await engine.docker('tag', BUSYBOX, 'acted/image:1')
+  if (!existsSync(join(engine.folder, 'root.tar'))) {
+    await engine.docker('save', '-o', join(engine.folder, 'loadable.tar'), BUSYBOX)
+    await engine.docker('export', '-o', join(engine.folder, 'root.tar'), 'acted-idle')
+  }
   return async () => {
     await engine.docker('rmi', 'acted/image:1').catch(() => {})
     const ids = await engine.docker('ps', '-aq', '--filter', 'label=acted')
@@ -79,6 +84,13 @@ test.each([
   ['docker update --pids-limit 50 --cpu-shares 5 --cpuset-cpus 0 acted-idle'],
   ['docker commit -m hi -a me -c "CMD [\\"ls\\"]" -p=false acted-idle acted:image'],
   ['docker export -o acted.tar acted-idle'],
+  ['docker save -o acted.tar acted/image:1'],
+  ['docker image save --output acted.tar acted/image:1 slipway/busybox:1'],
+  ['docker load -q -i loadable.tar'],
+  ['docker image load --quiet < loadable.tar'],
+  ['docker import root.tar'],
+  ['docker import -m hi -c "CMD [\\"sh\\"]" --change "ENV A=1" root.tar acted/imported:1'],
+  ['docker image import -c "ENV A=1" - acted/imported < root.tar'],
   ['docker images'],
   ['docker images -aq --no-trunc slipway/busybox'],
   ['docker image ls --digests -f dangling=true --filter label=a=b --filter reference=slipway/*'],

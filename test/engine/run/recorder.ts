@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 export type Recorded = {
   method: string
   path: string
-  query: Record<string, string>
+  query: Record<string, string | string[]>
   body: unknown
   /** The id in the engine’s answer, of what was created. */
   created?: string
@@ -66,11 +66,13 @@ export class Recorder {
   #note(request: IncomingMessage, body: Buffer): Recorded {
     const url = new URL(request.url ?? '/', 'http://engine')
     const text = body.toString('utf8')
+    const isJson = !/^application\/x-tar/.test(request.headers['content-type'] ?? '') && /^[{["]/.test(text)
     const recorded: Recorded = {
       method: request.method ?? '',
       path: url.pathname.replace(/^\/v[\d.]+/, ''),
-      query: Object.fromEntries(url.searchParams),
-      body: text === '' ? undefined : JSON.parse(text),
+      query: queryOf(url.searchParams),
+      // What is no JSON is a tar file, of which the request says nothing.
+      body: text === '' || !isJson ? undefined : JSON.parse(text),
     }
     this.seen.push(recorded)
     return recorded
@@ -90,4 +92,14 @@ function noteId(answer: IncomingMessage, recorded: Recorded): void {
   answer.on('end', () => {
     recorded.created = /"Id":"([0-9a-f]{64})"/.exec(text)?.[1] ?? ''
   })
+}
+
+/** What is said once is a text, what is said several times a list. */
+function queryOf(said: URLSearchParams): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...new Set(said.keys())].map((key) => {
+      const values = said.getAll(key)
+      return [key, values.length === 1 ? (values[0] ?? '') : values]
+    }),
+  )
 }

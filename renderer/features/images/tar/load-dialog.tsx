@@ -10,7 +10,7 @@ import { client } from '../../../lib/connection.ts'
 import { useSettings } from '../../../lib/settings.ts'
 import { inLastFolder } from '../../host-files/index.ts'
 import { PlatformField, platformError, TransferDialog, useBegun } from '../../registries/index.ts'
-import { type Asked, loadImages, type Reading } from './asked.ts'
+import type { Asked, Reading } from './asked.ts'
 import { ImportFields, type ImportForm, importFormOf, linesOf } from './import-fields.tsx'
 import { Loaded } from './loaded.tsx'
 import { isSaid, type Source, SourceField } from './source-field.tsx'
@@ -70,7 +70,16 @@ export function LoadDialog({ start, onClose }: LoadDialogProps) {
         onBack={back}
         onClose={onClose}
         result={({ loaded = [] }) => <Loaded engine={engine} names={loaded} onGo={onClose} />}
-        whenDone={<Button onClick={() => loadImages(engine, { reading })}>Load another</Button>}
+        whenDone={
+          <Button
+            onClick={() => {
+              setSource((now) => ({ ...now, path: '', upload: undefined, url: '' }))
+              back()
+            }}
+          >
+            Load another
+          </Button>
+        }
       />
     )
   }
