@@ -43,6 +43,9 @@ export const STAGES: Record<string, Stage> = {
   },
 }
 
+/** Left out of the whole: booting an emulated machine several times takes longer than all else together. */
+export const ON_REQUEST: ReadonlySet<string> = new Set(['vm'])
+
 /** The UI as the browser gets it, and whether it is light enough. */
 async function build({ environment, signal }: Run): Promise<Counts> {
   if (!existsSync(script('build.ts'))) return none
