@@ -23,7 +23,14 @@ beforeEach(async () => {
   makeVmFolder(folder)
   await ensureKeys(folder)
   writeFileSync(join(state, 'root.tar.gz'), 'the root')
-  const image = { architecture: 'amd64', recipe: 'r1', kernel: '', initramfs: '', root: '', commandLine: '' } as const
+  const image = {
+    architecture: 'amd64',
+    recipe: 'r1',
+    kernel: '',
+    initramfs: '',
+    root: '',
+    commandLine: { always: '', emulated: '' },
+  } as const
   spec = { folder, image, cpus: 1, memory: 1, shares: [], resume: false }
 })
 afterEach(() => {
