@@ -67,9 +67,16 @@ const done = z.object({ command: z.string() })
 
 export const engines = {
   /** Every known engine, again whenever one of them changes. */
-  watch: base
-    .input(z.object({ stream: streamId }))
-    .output(eventIterator(z.object({ engines: z.array(engine), selected: engineId.optional() }))),
+  watch: base.input(z.object({ stream: streamId })).output(
+    eventIterator(
+      z.object({
+        engines: z.array(engine),
+        selected: engineId.optional(),
+        /** There is no engine but those of Slipway itself: what is listed beside is where one would be. */
+        none: z.boolean(),
+      }),
+    ),
+  ),
   /** Makes this engine the one that is shown first, now and at the next start. */
   select: base.input(z.object({ engine: engineId })).output(done),
   /** Tries at once instead of waiting for the next attempt. */

@@ -89,7 +89,7 @@ export class Engines {
     return this.#change.each(() => this.list(), signal)
   }
 
-  list(): { engines: Engine[]; selected?: string } {
+  list(): { engines: Engine[]; selected?: string; none: boolean } {
     const engines = [...this.#known].map(([id, { name, endpoint, source, connection }]) => ({
       id,
       name,
@@ -98,7 +98,7 @@ export class Engines {
       source,
       status: connection.status,
     }))
-    return { engines, ...(this.#selected !== undefined && { selected: this.#selected }) }
+    return { engines, none: this.#none, ...(this.#selected !== undefined && { selected: this.#selected }) }
   }
 
   /** The client of a connected engine. @throws SlipwayError NOT_FOUND, or ENGINE_UNREACHABLE with the reason */

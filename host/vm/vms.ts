@@ -42,10 +42,10 @@ export class Vms {
     return this.#options.places
   }
 
-  /** All of them; one that is not made only where it can be. */
+  /** All of them; the default one, not made yet, only where it can be. */
   list(): VmStatus[] {
     const all = [...this.#statuses.values()].sort((a, b) => a.name.localeCompare(b.name))
-    return this.places ? all : all.filter(({ state }) => state.state !== 'absent')
+    return this.places ? all : all.filter(({ name, state }) => name !== DEFAULT_VM || state.state !== 'absent')
   }
 
   /** All of them, now and after every change. */

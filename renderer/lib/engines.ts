@@ -5,7 +5,7 @@ import { readStream } from './stream.ts'
 
 type Known =
   | { state: 'asking' }
-  | { state: 'known'; engines: readonly Engine[]; selected: Engine | undefined }
+  | { state: 'known'; engines: readonly Engine[]; selected: Engine | undefined; none: boolean }
   | { state: 'failed'; problem: Problem }
 
 const known = createStore<Known>({ state: 'asking' })
@@ -15,8 +15,13 @@ let stop: (() => void) | undefined
 export function watchEngines(): void {
   stop?.()
   stop = readStream((stream, signal) => client.engines.watch({ stream }, { signal }), {
-    item: ({ engines, selected }) =>
-      known.set({ state: 'known', engines, selected: engines.find((engine) => engine.id === selected) ?? engines[0] }),
+    item: ({ engines, selected, none }) =>
+      known.set({
+        state: 'known',
+        engines,
+        none,
+        selected: engines.find((engine) => engine.id === selected) ?? engines[0],
+      }),
     problem: (problem) => known.set({ state: 'failed', problem }),
   })
 }

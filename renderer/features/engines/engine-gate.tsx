@@ -40,10 +40,15 @@ export function EngineGate({ title, waiting, children }: EngineGateProps) {
   const engine = known.selected
   if (!engine) return instead(<NoEngine />)
   const { status } = engine
-  if (status.state === 'connecting') return instead(<OrItsMachine engine={engine}>{waiting}</OrItsMachine>)
+  if (status.state === 'connecting')
+    return instead(
+      <OrItsMachine engine={engine} none={known.none}>
+        {waiting}
+      </OrItsMachine>,
+    )
   if (status.state === 'unreachable')
     return instead(
-      <OrItsMachine engine={engine}>
+      <OrItsMachine engine={engine} none={known.none}>
         <ProblemView
           page
           problem={status.problem}
@@ -67,13 +72,19 @@ export function EngineGate({ title, waiting, children }: EngineGateProps) {
   )
 }
 
-/** Of Slipway’s own engine, its machine has more to say than that it can’t be reached. */
-function OrItsMachine({ engine, children }: { engine: Engine; children: ReactNode }) {
-  if (engine.source !== 'vm') return children
+type OrItsMachineProps = { engine: Engine; none: boolean; children: ReactNode }
+
+/**
+ * Of Slipway’s own engine, its machine has more to say than that it can’t be reached; where there is no engine at all,
+ * that one is offered.
+ */
+function OrItsMachine({ engine, none, children }: OrItsMachineProps) {
+  const own = engine.source === 'vm'
+  if (!own && !none) return children
   return (
     <Suspense fallback={children}>
       <OwnEngine
-        engine={engine}
+        engine={own ? engine : undefined}
         others={
           <Link to="/engines" className={buttonClass()}>
             Choose another engine
