@@ -67,10 +67,15 @@ async function dialByCommand(link: SshLink, endpoint: SshEndpoint, signal?: Abor
   channel.stderr.on('data', (part: Buffer) => {
     if (complaint.length < 2_000) complaint += part.toString()
   })
-  const stream = new ChannelSocket(channel)
-  channel.once('exit', (code: number | null) => {
-    if (code !== 0) stream.destroy(noCommand(endpoint, complaint.trim() || `\`${command}\` ended with ${code}.`))
+  // Its output may end before its code comes, which says why.
+  const ended = new Promise<void>((resolve) => {
+    channel.once('close', resolve)
+    channel.once('exit', (code: number | null) => {
+      if (code !== 0) stream.destroy(noCommand(endpoint, complaint.trim() || `\`${command}\` ended with ${code}.`))
+      resolve()
+    })
   })
+  const stream = new ChannelSocket(channel, ended)
   return stream
 }
 

@@ -12,7 +12,8 @@ export class ChannelSocket extends Duplex {
   #idleMs = 0
   #answered = false
 
-  constructor(channel: ClientChannel) {
+  /** @param settled when the end may be told: a reason that is still to come would be too late after it */
+  constructor(channel: ClientChannel, settled: Promise<unknown> = Promise.resolve()) {
     super({ allowHalfOpen: true })
     this.#channel = channel
     channel.on('data', (part: Buffer) => {
@@ -21,7 +22,7 @@ export class ChannelSocket extends Duplex {
     })
     channel.on('end', () => {
       this.#answered = true
-      this.push(null)
+      void settled.then(() => this.push(null))
     })
     channel.on('close', () => this.#closed())
     // A channel has no failures of its own; what breaks is the connection, which closes it.
