@@ -27,6 +27,7 @@ test.each([
 
 test.each([
   [{ pause: true }, 'docker commit web'],
+  [{ pause: true, changes: ['CMD sh'] }, "docker commit -c 'CMD sh' web"],
   [
     { pause: false, reference: 'app:1', author: 'Ann', message: "it's" },
     "docker commit -a Ann -m 'it'\\''s' --pause=false web app:1",

@@ -8,6 +8,7 @@ export type CommitOptions = {
   reference?: string | undefined
   author?: string | undefined
   message?: string | undefined
+  changes?: readonly string[] | undefined
   pause: boolean
 }
 export type ExecOptions = {
@@ -50,11 +51,15 @@ const policyWord = ({ name, retries }: NonNullable<Limits['restart']>) =>
   name === 'on-failure' && retries > 0 ? `${name}:${retries}` : name
 
 /** Makes an image of a container. */
-export function commitCommand(name: string, { reference, author, message, pause }: CommitOptions): string {
+export function commitCommand(
+  name: string,
+  { reference, author, message, changes = [], pause }: CommitOptions,
+): string {
   return commandLine([
     ...['docker', 'commit'],
     ...(author ? ['-a', author] : []),
     ...(message ? ['-m', message] : []),
+    ...changes.flatMap((change) => ['-c', change]),
     ...(pause ? [] : ['--pause=false']),
     name,
     ...(reference ? [reference] : []),

@@ -182,6 +182,8 @@ export const containers = {
         reference: z.string().trim().max(300).optional(),
         author: z.string().max(300).optional(),
         message: z.string().max(2_000).optional(),
+        /** Lines of a Dockerfile that are applied to it. */
+        changes: z.array(z.string().max(4_096)).max(100).optional(),
         /** Hold the container while it is copied, so that its files fit together. */
         pause: z.boolean(),
       }),

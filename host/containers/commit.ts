@@ -10,12 +10,12 @@ const answer = z.object({ Id: z.string() })
 export async function commit(
   client: EngineClient,
   id: string,
-  { reference, author, message, pause }: CommitOptions,
+  { reference, author, message, changes = [], pause }: CommitOptions,
   command: string,
   signal?: AbortSignal,
 ) {
   const { Id } = await client.json(answer, 'POST', '/commit', {
-    query: { container: id, ...(reference && nameOf(reference)), author, comment: message, pause },
+    query: { container: id, ...(reference && nameOf(reference)), author, comment: message, changes, pause },
     body: {},
     timeout: 0,
     ...(signal && { signal }),

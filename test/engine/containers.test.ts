@@ -182,10 +182,13 @@ test('rename, update, commit, wait and changes do what docker does', async () =>
     ...at,
     reference: 'localhost:5000/my/app:1',
     message: 'm',
+    changes: ['CMD ["true"]', 'ENV A=b'],
     pause: true,
   })
-  const format = '{{.Id}} {{.RepoTags}} {{.Comment}}'
-  expect(await engine.docker('image', 'inspect', '-f', format, image)).toBe(`${image} [localhost:5000/my/app:1] m`)
+  const format = '{{.Id}} {{.RepoTags}} {{.Comment}} {{.Config.Cmd}}'
+  expect(await engine.docker('image', 'inspect', '-f', format, image)).toBe(
+    `${image} [localhost:5000/my/app:1] m [true]`,
+  )
 
   const ours = (await client.containers.changes(at)).map(({ path, kind }) => `${kind[0]?.toUpperCase()} ${path}`)
   expect(ours.sort()).toEqual((await engine.docker('diff', id)).split('\n').sort())

@@ -18,6 +18,13 @@ test('docker volume prune takes nothing but volumes', () => {
   })
 })
 
+test('docker container prune with a filter takes containers alone', () => {
+  const filters = [{ key: 'label', value: 'a' }]
+  expect(cleanUpPlan({ of: 'container', all: false, volumes: false, filters })).toMatchObject({
+    choice: { containers: true, networks: false, images: 'none', volumes: 'none', cache: 'none' },
+  })
+})
+
 test('ages and labels are taken along', () => {
   const filters = [
     { key: 'until', value: '1h30m' },

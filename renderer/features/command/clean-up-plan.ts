@@ -1,14 +1,16 @@
 import type { Action, PruneChoice } from '../../../contract/index.ts'
 import type { Plan } from './plan.ts'
 
-type CleanUp = Extract<Action, { kind: 'cleanUp' }>
+type CleanUp = Pick<Extract<Action, { kind: 'cleanUp' }>, 'all' | 'volumes' | 'filters'> & {
+  of: 'system' | 'container' | 'volume' | 'network' | 'builder'
+}
 
 const MINUTES = { h: 60, m: 1 }
 
 /** The clean-up that a prune asks for, to be looked at before anything goes. */
 export function cleanUpPlan({ of, all, volumes, filters }: CleanUp): Plan {
   const choice: PruneChoice = {
-    containers: of === 'system',
+    containers: of === 'system' || of === 'container',
     networks: of === 'system' || of === 'network',
     images: of === 'system' ? (all ? 'unused' : 'dangling') : 'none',
     volumes: of === 'volume' ? (all ? 'unused' : 'anonymous') : volumes ? 'anonymous' : 'none',

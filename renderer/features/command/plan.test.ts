@@ -66,11 +66,15 @@ test('waiting, committing and exporting are done from a line', () => {
     all,
     PAGES,
   )
-  expect(commit).toEqual({ kind: 'commit', container: web, options: { pause: true, reference: 'me/web:2' } })
+  expect(commit).toEqual({
+    kind: 'commit',
+    container: web,
+    options: { pause: true, changes: [], reference: 'me/web:2' },
+  })
   expect(planWords(commit)).toBe('Commit web to me/web:2')
   const changes = ['CMD sh']
   expect(planOf({ kind: 'commit', container: 'web', changes, pause: true }, all, PAGES)).toMatchObject({
-    kind: 'nothing',
+    options: { changes },
   })
   const exported = planOf({ kind: 'export', container: 'web', output: '/tmp/web.tar' }, all, PAGES)
   expect(exported).toEqual({ kind: 'export', container: web, file: '/tmp/web.tar' })

@@ -18,7 +18,8 @@ import { findTargets } from './targets.ts'
 import type { Found } from './use-found.ts'
 
 type CommitAction = Extract<Action, { kind: 'commit' }>
-type CommitOptions = Pick<CommitAction, 'pause'> & Partial<Pick<CommitAction, 'reference' | 'author' | 'message'>>
+type CommitOptions = Pick<CommitAction, 'pause' | 'changes'> &
+  Partial<Pick<CommitAction, 'reference' | 'author' | 'message'>>
 
 /** What Slipway does for a command that was understood. */
 export type Plan =
@@ -85,7 +86,7 @@ export function planOf(
       'Write the command itself: each word is explained.',
     )
   if (action.kind === 'prune') {
-    if (action.filters.length > 0) return nothing('Only the engine can apply these filters.', 'Leave them out.')
+    if (action.filters.length > 0) return cleanUpPlan({ ...action, of: 'container', all: false, volumes: false })
     const stopped = all.filter(({ state }) => state === 'created' || state === 'exited' || state === 'dead')
     if (stopped.length === 0) return nothing('No container is stopped.', 'There is nothing to remove.')
     return { kind: 'remove', containers: stopped, missing: [] }
@@ -169,9 +170,9 @@ function listPlan({ all, last, filters }: Extract<Action, { kind: 'list' }>, ids
 }
 
 function commitPlan({ reference, author, message, changes, pause }: CommitAction, container: Container): Plan {
-  if (changes.length > 0) return nothing('Lines of a Dockerfile are not applied here.', 'Leave --change out.')
   const options = {
     pause,
+    changes,
     ...(reference !== undefined && { reference }),
     ...(author !== undefined && { author }),
     ...(message !== undefined && { message }),

@@ -235,7 +235,7 @@ export const lines: readonly string[] = [
   'docker run -d --network none --detach-keys ctrl-x,x --sig-proxy=false IMAGE sleep 60',
   'docker run --network none IMAGE true',
   'docker run -a stdout --network none IMAGE echo hello',
-  'docker run -d -i --network none --cidfile id.txt IMAGE cat',
+  'docker run -d -i --network none --cidfile "$(pwd)"/id.txt IMAGE cat',
   'docker container run -d --network none -v diffvol:/data IMAGE sh -c "date > /data/x; exec sleep 60"',
   // How a line may be written.
   'docker create -it \\\n  --name diff-named \\\n  -p 80:80 \\\n  IMAGE \\\n  sh',
