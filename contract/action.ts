@@ -222,6 +222,8 @@ export const action = z.discriminatedUnion('kind', [
     volumes: z.boolean(),
     force: z.boolean(),
     filters: z.array(pair),
+    /** With `builder`: bytes of the cache that are kept. */
+    keepStorage: int64.optional(),
   }),
   z.object({ kind: z.literal('pruneImages'), all: z.boolean(), force: z.boolean(), filters: z.array(pair) }),
   z.object({ kind: z.literal('save'), images: z.array(imageNamed).min(1), output: text, platform: text }),

@@ -298,10 +298,20 @@ function saveRequests({ images, platform }: Extract<Action, { kind: 'save' }>): 
   return [...lists, { method: 'GET', path: '/images/get', query }]
 }
 
-function cleanUpRequests({ of, all, volumes, filters }: Extract<Action, { kind: 'cleanUp' }>): EngineRequest[] {
+function cleanUpRequests({
+  of,
+  all,
+  volumes,
+  filters,
+  keepStorage,
+}: Extract<Action, { kind: 'cleanUp' }>): EngineRequest[] {
   const prune = (path: string, more: { key: string; value: string }[] = []) =>
     request('POST', path, { filters: filtersQuery([...filters, ...more]) })
-  const cache = request('POST', '/build/prune', { all: all ? '1' : undefined, filters: filtersQuery(filters) })
+  const cache = request('POST', '/build/prune', {
+    all: all ? '1' : undefined,
+    'keep-storage': keepStorage,
+    filters: filtersQuery(filters),
+  })
   if (of === 'network') return [prune('/networks/prune')]
   if (of === 'volume') return [prune('/volumes/prune', all ? [{ key: 'all', value: 'true' }] : [])]
   if (of === 'builder') return [cache]

@@ -36,7 +36,10 @@ test.each(['run', 'create'] as const)('every flag that docker %s lists is read',
 test.each(commands.map((spec) => [spec.names[0], spec] as const))(
   'every flag that docker %s lists is read',
   async (name, spec) => {
-    expect(byName(ours(spec.flags))).toEqual(byName(await listed(...name.split(' '))))
+    const theirs = byName(await listed(...name.split(' ')))
+    // Without buildx, which need not be there, the CLI lists those of the older builder alone.
+    if (name === 'build') expect(ours(spec.flags)).toEqual(expect.arrayContaining(theirs))
+    else expect(byName(ours(spec.flags))).toEqual(theirs)
   },
 )
 

@@ -1,4 +1,5 @@
 import type { Action } from '../../../contract/action.ts'
+import { bytes } from '../values/size.ts'
 import { filterOf } from './set.ts'
 import { alone, type CommandSpec, valued } from './spec.ts'
 
@@ -23,7 +24,10 @@ export const disk: CommandSpec[] = [
   ]),
   prune('volume', 'removes volumes that no container has', [alone('all', 'a', 'those with a name, too')]),
   prune('network', 'removes networks that no container is on', []),
-  prune('builder', 'removes what builds left behind', [alone('all', 'a', 'all of it that is not in use')]),
+  prune('builder', 'removes what builds left behind', [
+    alone('all', 'a', 'all of it that is not in use'),
+    valued('keep-storage', undefined, 'so much of it is kept'),
+  ]),
 ]
 
 function prune(of: CleanUp['of'], about: string, flags: CommandSpec['flags']): CommandSpec {
@@ -40,6 +44,7 @@ function prune(of: CleanUp['of'], about: string, flags: CommandSpec['flags']): C
       volumes: can('volumes') && said.truth('volumes'),
       force: said.truth('force'),
       filters: said.all('filter', filterOf),
+      ...(can('keep-storage') && said.last('keep-storage', 'keepStorage', bytes)),
     }),
   }
 }

@@ -86,6 +86,7 @@ function parts(action: Exclude<Action, { kind: 'run' | 'build' | 'open' }>): str
         'prune',
         ...is(action.all, '-a'),
         ...is(action.volumes, '--volumes'),
+        ...has('--keep-storage', action.keepStorage),
         ...is(action.force, '-f'),
         ...filters(action.filters),
       ]

@@ -3,12 +3,13 @@ import type { Plan } from './plan.ts'
 
 type CleanUp = Pick<Extract<Action, { kind: 'cleanUp' }>, 'all' | 'volumes' | 'filters'> & {
   of: 'system' | 'container' | 'volume' | 'network' | 'builder'
+  keepStorage?: number | string | undefined
 }
 
 const MINUTES = { h: 60, m: 1 }
 
 /** The clean-up that a prune asks for, to be looked at before anything goes. */
-export function cleanUpPlan({ of, all, volumes, filters }: CleanUp): Plan {
+export function cleanUpPlan({ of, all, volumes, filters, keepStorage }: CleanUp): Plan {
   const choice: PruneChoice = {
     containers: of === 'system' || of === 'container',
     networks: of === 'system' || of === 'network',
@@ -17,6 +18,12 @@ export function cleanUpPlan({ of, all, volumes, filters }: CleanUp): Plan {
     cache: of === 'builder' || of === 'system' ? (all ? 'all' : 'unused') : 'none',
     labels: [],
   }
+  if (keepStorage !== undefined)
+    return {
+      kind: 'nothing',
+      why: 'What of the cache is kept is for the engine to choose.',
+      next: 'Leave --keep-storage out.',
+    }
   for (const { key, value } of filters) {
     if (key === 'label' || key === 'label!') choice.labels.push({ label: value, not: key === 'label!' })
     else if (key === 'until') {
