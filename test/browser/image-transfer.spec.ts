@@ -33,7 +33,7 @@ test('an image is saved as a download, and the same file loads it again', async 
   await loading.getByRole('button', { name: 'Load', exact: true }).click()
   await expect(loading.getByText('Loaded', { exact: true })).toBeVisible()
   await loading.getByRole('list', { name: 'Loaded images' }).getByRole('link', { name: 'moved/away:1' }).click()
-  await expect(page.getByRole('heading', { name: 'moved/away:1' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'moved/away:1' })).toBeVisible()
   expect(await engine.docker('image', 'inspect', '-f', '{{.Id}}', 'moved/away:1')).toBe(id)
   await engine.docker('rmi', 'moved/away:1')
 })
