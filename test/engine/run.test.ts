@@ -56,7 +56,8 @@ async function byTheCli(line: string) {
   await rm(join(folder, 'id.txt'), { force: true })
   // A shell reads the line; `docker` there is the CLI on the recorder.
   const env = { ...environment, DOCKER_HOST: `unix://${sockets.cli}` }
-  await execute('bash', ['+B', '-c', line], { env, cwd: folder, input: '' })
+  // With a socket as stdin it takes itself for a remote shell, and would read its start-up file.
+  await execute('bash', ['--norc', '+B', '-c', line], { env, cwd: folder, input: '' })
   return await taken(recorders.cli)
 }
 
