@@ -49,7 +49,10 @@ describe.each(told.map((line) => [line]))('%s', (line) => {
   test('is made again from what docker inspect says of it', async () => {
     const env = { ...process.env, NAME: 'from outside', DOCKER_HOST: engine.address }
     const id =
-      (await execute('bash', ['+B', '-c', line], { env, cwd: folder, input: '' })).trim().split('\n').at(-1) ?? ''
+      (await execute('bash', ['--norc', '+B', '-c', line], { env, cwd: folder, input: '' }))
+        .trim()
+        .split('\n')
+        .at(-1) ?? ''
     const made: string[] = [id]
     try {
       const { form } = await like(client, id)
