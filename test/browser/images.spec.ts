@@ -142,11 +142,13 @@ test('three hundred images: searched, chosen by keyboard, removed together', asy
 test('a command opens the list as it is filtered, and asks before it removes', async ({ page, engine }) => {
   await makeLayered(engine, 'spoken:1', BUSYBOX, ['echo 1 > /x'])
   await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('combobox').first()).toBeFocused()
   await page.keyboard.type('docker images "spok*"')
   await page.getByRole('option', { name: 'Show these images' }).click()
   await expect(rowOf(page, 'spoken:1')).toBeVisible()
   await expect(rowOf(page, BUSYBOX)).toHaveCount(0)
   await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('combobox').first()).toBeFocused()
   await page.keyboard.type('docker rmi spoken:1')
   await page.getByRole('option', { name: 'Remove spoken:1…' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
