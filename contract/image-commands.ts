@@ -50,3 +50,9 @@ export const importCommand = ({ reference, message, changes, platform }: ImportO
     source,
     ...(reference ? [reference] : []),
   ])
+
+type TransferOptions = { reference: string; platform?: string | undefined; allTags?: boolean | undefined }
+
+/** Brings an image from its registry, or there. */
+export const transferCommand = (verb: 'pull' | 'push', { reference, platform, allTags }: TransferOptions): string =>
+  commandLine(['docker', verb, ...(allTags ? ['-a'] : []), ...(platform ? ['--platform', platform] : []), reference])

@@ -1,5 +1,5 @@
 export { Images } from './images.ts'
 export { importQuery } from './import.ts'
-export { type PullOptions, pull, pullCommand, pullEvents, pullQuery } from './pull.ts'
+export { type PullOptions, pull, pullEvents, pullQuery } from './pull.ts'
 export { losses } from './removal.ts'
 export { imagesRouter } from './router.ts'

@@ -1,5 +1,4 @@
 import { InvalidReference, parseReference, registryOf } from '../../contract/image-reference.ts'
-import { commandLine } from '../../contract/shell.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import type { JobReport, JobResult } from '../jobs/index.ts'
@@ -12,10 +11,6 @@ export type PullOptions = {
   /** Every tag of the repository. */
   allTags?: boolean | undefined
 }
-
-/** The docker command that pulls an image. */
-export const pullCommand = ({ reference, platform, allTags }: PullOptions): string =>
-  commandLine(['docker', 'pull', ...(allTags ? ['-a'] : []), ...(platform ? ['--platform', platform] : []), reference])
 
 /**
  * What `POST /images/create` is asked for.

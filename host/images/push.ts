@@ -1,5 +1,4 @@
 import { parseReference, registryOf } from '../../contract/image-reference.ts'
-import { commandLine } from '../../contract/shell.ts'
 import type { EngineClient } from '../engine/index.ts'
 import type { JobReport, JobResult } from '../jobs/index.ts'
 import type { AuthFor } from '../registries/index.ts'
@@ -14,10 +13,6 @@ export type PushOptions = {
   /** Every tag that the engine has of the repository. */
   allTags?: boolean | undefined
 }
-
-/** The docker command that pushes an image. */
-export const pushCommand = ({ reference, platform, allTags }: PushOptions): string =>
-  commandLine(['docker', 'push', ...(allTags ? ['-a'] : []), ...(platform ? ['--platform', platform] : []), reference])
 
 /**
  * Pushes an image with the sign-in for its registry, telling each layer's progress.

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { importCommand, loadCommand, removeImagesCommand } from '../../contract/image-commands.ts'
+import { importCommand, loadCommand, removeImagesCommand, transferCommand } from '../../contract/image-commands.ts'
 import { parseReference, wholeName } from '../../contract/image-reference.ts'
 import { offerAsDownload, saveAsFile } from '../host-files/index.ts'
 import type { JobResult } from '../jobs/index.ts'
@@ -9,8 +9,8 @@ import { inspect } from './inspect.ts'
 import { layersRouter } from './layers/router.ts'
 import { load } from './load.ts'
 import { needsPlatforms } from './platform.ts'
-import { checked, pull, pullCommand } from './pull.ts'
-import { push, pushCommand } from './push.ts'
+import { checked, pull } from './pull.ts'
+import { push } from './push.ts'
 import { received } from './receive.ts'
 import { losses, remove } from './removal.ts'
 import { savedImages, saveName } from './save.ts'
@@ -20,7 +20,7 @@ export const imagesRouter = {
   pull: os.images.pull.handler(({ context: { engines, jobs, activity, registries }, input }) => {
     const { engine, reference, platform, allTags } = input
     const client = engines.client(engine)
-    const command = pullCommand(input)
+    const command = transferCommand('pull', input)
     const name = checked(`“${reference}” can’t be pulled.`, () => wholeName(parseReference(reference)))
     // `nginx` and `docker.io/library/nginx:latest` are one pull.
     const same = `pull ${name} ${platform ?? ''} ${allTags ? 'all' : ''}`
@@ -35,7 +35,7 @@ export const imagesRouter = {
   push: os.images.push.handler(({ context: { engines, jobs, activity, registries }, input }) => {
     const { engine, reference } = input
     const client = engines.client(engine)
-    const command = pushCommand(input)
+    const command = transferCommand('push', input)
     const plan = { engine, kind: 'push' as const, title: `Push ${reference}`, command }
     const job =
       jobs.running(plan) ??

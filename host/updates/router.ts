@@ -1,4 +1,4 @@
-import { pullCommand } from '../images/index.ts'
+import { transferCommand } from '../../contract/image-commands.ts'
 import { os } from '../transport/implementer.ts'
 import { metered } from '../transport/metered.ts'
 import { applyUpdate, updateCommand } from './apply.ts'
@@ -10,7 +10,7 @@ export const updatesRouter = {
   ),
   check: os.updates.check.handler(({ context, input }) => context.updates.check(input.engine, input.reference)),
   plan: os.updates.plan.handler(async ({ context: { engines }, input: { engine, reference } }) => ({
-    pull: pullCommand({ reference }),
+    pull: transferCommand('pull', { reference }),
     containers: await planUpdate(engines.client(engine), engines.inventory(engine), reference),
   })),
   apply: os.updates.apply.handler(

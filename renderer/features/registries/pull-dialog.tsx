@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { commandLine } from '../../../contract/shell.ts'
+import { transferCommand } from '../../../contract/image-commands.ts'
 import { Button } from '../../components/button.tsx'
 import { CommandLine } from '../../components/command-line.tsx'
 import { Field } from '../../components/field.tsx'
@@ -115,18 +115,7 @@ export function PullDialog({ start, onClose }: PullDialogProps) {
       </Switch>
       {good ? <SignInLine host={good.host} onward={{ dialog: 'pull', engine, ...options }} /> : null}
       {problem ? <ProblemView problem={problem} /> : null}
-      {showCommands && good ? <CommandLine command={pullCommand(options)} /> : null}
+      {showCommands && good ? <CommandLine command={transferCommand('pull', options)} /> : null}
     </FormDialog>
   )
-}
-
-function pullCommand(options: { reference: string; platform?: string; allTags?: boolean }): string {
-  const { reference, platform, allTags } = options
-  return commandLine([
-    'docker',
-    'pull',
-    ...(allTags ? ['-a'] : []),
-    ...(platform ? ['--platform', platform] : []),
-    reference,
-  ])
 }

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react'
-import { commandLine } from '../../../contract/shell.ts'
+import { transferCommand } from '../../../contract/image-commands.ts'
 import { Button } from '../../components/button.tsx'
 import { CommandLine } from '../../components/command-line.tsx'
 import { FormDialog } from '../../components/form-dialog.tsx'
@@ -116,7 +116,7 @@ export function PushDialog({ start, onClose }: PushDialogProps) {
       </Switch>
       {good ? <SignInLine host={good.host} onward={{ dialog: 'push', engine, ...options }} /> : null}
       {problem ? <ProblemView problem={problem} /> : null}
-      {showCommands && good ? <CommandLine command={pushCommand(options)} /> : null}
+      {showCommands && good ? <CommandLine command={transferCommand('push', options)} /> : null}
     </FormDialog>
   )
 }
@@ -126,15 +126,4 @@ function sameImage(tag: string, whole: string, repository: string | undefined): 
   const read = readName(tag)
   if (!read || 'error' in read) return false
   return repository === undefined ? read.whole === whole : read.reference.name === repository
-}
-
-function pushCommand(options: { reference: string; platform?: string; allTags?: boolean }): string {
-  const { reference, platform, allTags } = options
-  return commandLine([
-    'docker',
-    'push',
-    ...(allTags ? ['-a'] : []),
-    ...(platform ? ['--platform', platform] : []),
-    reference,
-  ])
 }
