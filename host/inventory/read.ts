@@ -4,6 +4,7 @@ import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import { isOwnContainer, isOwnImage } from '../own-label.ts'
 import { pause } from '../pause.ts'
+import { isGone } from './held.ts'
 import { listedContainer, listedImage, listedNetwork, listedVolume, listedVolumes } from './schemas.ts'
 import { containerView, imageView, networkView, volumeView } from './view.ts'
 
@@ -62,7 +63,7 @@ async function despiteRemovals<T>(read: () => Promise<T>): Promise<T> {
     try {
       return await read()
     } catch (error) {
-      if (again > 8 || !(error instanceof SlipwayError && /no such container/i.test(error.message))) throw error
+      if (again > 8 || !isGone(error)) throw error
       await pause(again * 20)
     }
   }
