@@ -5,17 +5,20 @@ import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
 import { Activity } from './activity/index.ts'
+import { Alerts } from './alerts/index.ts'
 import { Builds } from './build/index.ts'
 import { Downloads } from './downloads/index.ts'
 import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
 import { Images } from './images/index.ts'
 import { Jobs } from './jobs/index.ts'
+import { Metrics } from './metrics/index.ts'
 import { Publisher, publishPlaces } from './publish/index.ts'
+import { Recorder } from './recorder/index.ts'
 import { Registries, type SecretBox } from './registries/index.ts'
 import { router } from './router.ts'
 import { Settings } from './settings/index.ts'
-import { Shown } from './stats/shown.ts'
+import { Samplers, Shown } from './stats/index.ts'
 import { Terminals } from './terminal/index.ts'
 import { Toolbox } from './toolbox/index.ts'
 import type { Context, Services } from './transport/context.ts'
@@ -72,15 +75,20 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
   })
   const registries = await Registries.open(stateFolder, secretBox)
   const settings = await Settings.open(stateFolder)
+  const samplers = new Samplers(engines)
   const services: Services = {
     activity: await Activity.open(stateFolder),
+    alerts: await Alerts.open(stateFolder),
     builds: new Builds(),
     downloads: new Downloads(),
     engines,
     images: new Images(),
     jobs: new Jobs(),
+    metrics: await Metrics.open(stateFolder),
     publisher: new Publisher(places, settings, (signal) => engines.dialSelected(signal)),
+    recorder: await Recorder.open(stateFolder),
     registries,
+    samplers,
     settings,
     terminals: new Terminals(),
     toolbox: new Toolbox(toolbox, engines, log),
@@ -106,6 +114,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
       await Promise.all([
         services.jobs.close(),
         services.publisher.close(),
+        services.samplers.close(),
         services.terminals.closeAll(),
         services.toolbox.closeAll(),
         services.updates.close(),

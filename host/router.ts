@@ -1,4 +1,5 @@
 import { activityRouter } from './activity/router.ts'
+import { alertsRouter } from './alerts/index.ts'
 import { buildsRouter } from './build/index.ts'
 import { containersRouter } from './containers/router.ts'
 import { diskRouter } from './disk/index.ts'
@@ -9,7 +10,9 @@ import { imagesRouter } from './images/index.ts'
 import { inventoryRouter } from './inventory/router.ts'
 import { jobsRouter } from './jobs/router.ts'
 import { logsRouter } from './logs/router.ts'
+import { metricsRouter } from './metrics/index.ts'
 import { publishRouter } from './publish/router.ts'
+import { recorderRouter } from './recorder/index.ts'
 import { registriesRouter } from './registries/router.ts'
 import { runsRouter } from './run/index.ts'
 import { settingsRouter } from './settings/router.ts'
@@ -23,6 +26,7 @@ import { vmRouter } from './vm/index.ts'
 /** All that the host does for the UI. */
 export const router = os.router({
   activity: activityRouter,
+  alerts: alertsRouter,
   builds: buildsRouter,
   containers: containersRouter,
   disk: diskRouter,
@@ -33,7 +37,9 @@ export const router = os.router({
   images: imagesRouter,
   inventory: inventoryRouter,
   jobs: jobsRouter,
+  metrics: metricsRouter,
   publish: publishRouter,
+  recorder: recorderRouter,
   runs: runsRouter,
   logs: logsRouter,
   registries: registriesRouter,

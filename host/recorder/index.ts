@@ -1,0 +1,2 @@
+export { Recorder } from './recorder.ts'
+export { recorderRouter } from './router.ts'
