@@ -1,4 +1,5 @@
 // The host, in a process of its own: neither the window nor Electron’s main process carries its data.
+import { join } from 'node:path'
 import type { MessageEvent } from 'electron'
 import { asSlipwayError, createHost, createLog, type Host, stateFolder } from '../host/index.ts'
 import type { FromHost, ToHost } from './host-messages.ts'
@@ -26,6 +27,7 @@ async function start(): Promise<Host> {
   return await createHost({
     stateFolder: folder,
     secretBox: secrets,
+    toolbox: join(__dirname, 'toolbox'),
     log: createLog(folder),
     ...(engine !== undefined && { engine }),
   })

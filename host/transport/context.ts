@@ -9,6 +9,7 @@ import type { Registries } from '../registries/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { Shown } from '../stats/shown.ts'
 import type { Terminals } from '../terminal/index.ts'
+import type { Toolbox } from '../toolbox/index.ts'
 import type { Updates } from '../updates/index.ts'
 import type { Uploads } from '../uploads/index.ts'
 import type { Vms } from '../vm/index.ts'
@@ -26,6 +27,7 @@ export type Services = {
   registries: Registries
   settings: Settings
   terminals: Terminals
+  toolbox: Toolbox
   updates: Updates
   uploads: Uploads
   vms: Vms
