@@ -76,14 +76,19 @@ export type Df = z.infer<typeof schema>
 const AGAIN_MS = 300
 
 /**
- * Has the engine measure everything. Older ones refuse to measure twice at a time, whoever asks: then this waits for its
+ * Has the engine measure everything, or volumes alone where it can. Older ones refuse to measure twice at a time, whoever asks: then this waits for its
  * turn.
  * @throws SlipwayError
  */
-export async function readDf(client: EngineClient, signal?: AbortSignal): Promise<Df> {
+export async function readDf(client: EngineClient, signal?: AbortSignal, only?: 'volume'): Promise<Df> {
   for (;;) {
     try {
-      return withoutOurs(await client.json(schema, 'GET', '/system/df', { timeout: 0, ...(signal && { signal }) }))
+      const df = await client.json(schema, 'GET', '/system/df', {
+        timeout: 0,
+        ...(only && { query: { type: only } }),
+        ...(signal && { signal }),
+      })
+      return withoutOurs(df)
     } catch (error) {
       if (!(error instanceof SlipwayError && /disk usage operation is already running/.test(error.message))) throw error
       await sleep(AGAIN_MS, undefined, signal && { signal })

@@ -11,6 +11,7 @@ export type Page =
   | '/build'
   | '/containers'
   | '/images'
+  | '/volumes'
   | '/registries'
   | '/disk'
   | '/activity'
@@ -21,6 +22,7 @@ export type Page =
 export const PAGES: readonly { to: Page; label: string }[] = [
   { to: '/containers', label: 'Containers' },
   { to: '/images', label: 'Images' },
+  { to: '/volumes', label: 'Volumes' },
   { to: '/run', label: 'Run a container' },
   { to: '/build', label: 'Build an image' },
   { to: '/registries', label: 'Registries' },
