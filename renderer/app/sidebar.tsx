@@ -5,6 +5,7 @@ import {
   Hammer,
   HardDrive,
   Layers,
+  LayoutDashboard,
   Library,
   type LucideIcon,
   Play,
@@ -18,10 +19,11 @@ import { openPalette } from '../lib/palette.ts'
 import { EngineSwitcher } from './engine-switcher.tsx'
 
 const PAGES: readonly {
-  to: '/containers' | '/images' | '/registries' | '/disk' | '/activity' | '/engines' | '/settings'
+  to: '/dashboard' | '/containers' | '/images' | '/registries' | '/disk' | '/activity' | '/engines' | '/settings'
   label: string
   icon: LucideIcon
 }[] = [
+  { to: '/dashboard', label: 'Dashboard', icon: LayoutDashboard },
   { to: '/containers', label: 'Containers', icon: Box },
   { to: '/images', label: 'Images', icon: Layers },
   { to: '/registries', label: 'Registries', icon: Library },
