@@ -110,24 +110,37 @@ export class Inventory {
     const groups = Array.from({ length: Math.ceil(ids.length / IDS_PER_READ) }, (_, index) =>
       ids.slice(index * IDS_PER_READ, (index + 1) * IDS_PER_READ),
     )
-    const [containers, volumes, networks, images, allVolumes] = await Promise.all([
-      pool(groups, 4, (group) => readContainers(client, group, at)),
-      pool([...stale.volumes], 8, async (name) => ({ name, volume: await readVolume(client, name, at) })),
-      pool([...stale.networks], 8, async (id) => ({ id, network: await readNetwork(client, id, at) })),
-      stale.images ? readImages(client, at) : undefined,
-      stale.allVolumes ? readVolumes(client, at) : undefined,
+    // Each kind is told when it is read: a container that started does not wait for its network.
+    const tell = async <T>(reading: Promise<T>, take: (read: T, version: number) => boolean) => {
+      const read = await reading
+      if (take(read, this.change.version + 1)) this.change.bump()
+    }
+    await Promise.all([
+      tell(
+        pool(groups, 4, (group) => readContainers(client, group, at)),
+        (found, version) => this.#takeContainers(ids, found.flat(), version),
+      ),
+      tell(
+        pool([...stale.volumes], 8, async (name) => ({ name, volume: await readVolume(client, name, at) })),
+        (found, version) =>
+          found
+            .map(({ name, volume }) =>
+              volume ? this.volumes.set(volume, version) : this.volumes.delete(name, version),
+            )
+            .includes(true),
+      ),
+      tell(
+        pool([...stale.networks], 8, async (id) => ({ id, network: await readNetwork(client, id, at) })),
+        (found, version) =>
+          found
+            .map(({ id, network }) =>
+              network ? this.networks.set(network, version) : this.networks.delete(id, version),
+            )
+            .includes(true),
+      ),
+      stale.images && tell(readImages(client, at), (images, version) => this.images.replace(images, version)),
+      stale.allVolumes && tell(readVolumes(client, at), (volumes, version) => this.volumes.replace(volumes, version)),
     ])
-    const next = this.change.version + 1
-    let changed = this.#takeContainers(ids, containers.flat(), next)
-    for (const { name, volume } of volumes) {
-      changed = (volume ? this.volumes.set(volume, next) : this.volumes.delete(name, next)) || changed
-    }
-    for (const { id, network } of networks) {
-      changed = (network ? this.networks.set(network, next) : this.networks.delete(id, next)) || changed
-    }
-    if (images) changed = this.images.replace(images, next) || changed
-    if (allVolumes) changed = this.volumes.replace(allVolumes, next) || changed
-    if (changed) this.change.bump()
   }
 
   #takeContainers(asked: readonly string[], found: readonly Container[], version: number): boolean {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { VmMountReport } from '../../../contract/index.ts'
 import { handshake } from '../../engine/index.ts'
-import { PublishedSocket } from '../../publish/index.ts'
 import type { Attach, Attachment, MachineLink } from '../attachment.ts'
 import { Forwards } from '../ports/forwards.ts'
 import { Mounts } from '../shares/mounts.ts'
@@ -14,7 +13,7 @@ const PROBE_MS = 3_000
 
 /** A machine’s engine, on this computer: its socket, what its containers publish, and the folders they mount. */
 export const attachEngine: Attach = async (link) => {
-  const { folder, machine } = link
+  const { folder, machine, door } = link
   const [clientKey, hostKeyPublic] = await Promise.all([
     readFile(folder.clientKey, 'utf8'),
     readFile(folder.hostKeyPublic, 'utf8'),
@@ -25,8 +24,8 @@ export const attachEngine: Attach = async (link) => {
     clientKey,
     hostKeyPublic,
   })
-  const socket = await PublishedSocket.open({ path: folder.engine, dial: (signal) => connection.dial(signal) })
-  const attachment = new EngineAttachment(link, connection, socket)
+  await door.lead((signal) => connection.dial(signal))
+  const attachment = new EngineAttachment(link, connection)
   // Before the engine starts: the containers that it starts by itself find their folders.
   await attachment.share()
   return attachment
@@ -35,7 +34,6 @@ export const attachEngine: Attach = async (link) => {
 class EngineAttachment implements Attachment {
   readonly #link: MachineLink
   readonly #connection: VmConnection
-  readonly #socket: PublishedSocket
   readonly #client: ReturnType<VmConnection['client']>
   readonly #running: Running
   readonly #forwards: Forwards
@@ -44,12 +42,11 @@ class EngineAttachment implements Attachment {
   #stop: AbortController | undefined
   #following: Promise<unknown> = Promise.resolve()
 
-  constructor(link: MachineLink, connection: VmConnection, socket: PublishedSocket) {
+  constructor(link: MachineLink, connection: VmConnection) {
     const { machine, guest } = link
     const shares = machine.capabilities.shares === '9p' ? link.shares : []
     this.#link = link
     this.#connection = connection
-    this.#socket = socket
     this.#client = connection.client()
     const running = new Running(this.#client)
     this.#running = running
@@ -72,7 +69,12 @@ class EngineAttachment implements Attachment {
     this.#follow()
   }
 
+  busy(): boolean {
+    return this.#running.any
+  }
+
   async suspend(): Promise<void> {
+    await this.#link.door.leave()
     await this.#unfollow()
     await this.#forwards.close()
     await this.#mounts.close()
@@ -85,6 +87,7 @@ class EngineAttachment implements Attachment {
     if (this.#stop === undefined) await this.share()
     // After a sleep the connection may be whole, and terminals run over it; one that says nothing is made anew.
     else await handshake(this.#client, AbortSignal.timeout(PROBE_MS)).catch(() => this.#connection.reset())
+    await this.#link.door.lead((signal) => this.#connection.dial(signal))
     this.#follow()
   }
 
@@ -99,8 +102,8 @@ class EngineAttachment implements Attachment {
   }
 
   async close(): Promise<void> {
+    await this.#link.door.leave()
     await this.#unfollow()
-    await this.#socket.close()
     this.#client.close()
     this.#connection.close()
     await this.#mounts.close()

@@ -105,7 +105,7 @@ function Editor({ disk: read, onSaved, again }: EditorProps) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-1.5">
-        <code className="wrap-anywhere min-w-0 flex-1 font-mono text-ink-2 text-sm">{path}</code>
+        <code className="wrap-anywhere min-w-0 flex-1 basis-40 font-mono text-ink-2 text-sm">{path}</code>
         <span className="text-ink-3 text-sm" role="status">
           {typed ? 'Not saved' : disk.version === 'none' ? 'Not there yet' : 'Saved'}
         </span>
