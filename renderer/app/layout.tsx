@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { POPUP_LAYER } from '../components/popup-layer.ts'
+import { AlertHost } from '../features/alerts/index.ts'
 import { RemoveHost } from '../features/containers/index.ts'
 import { CleanUpHost } from '../features/disk/index.ts'
 import { EditHost } from '../features/edit/index.ts'
@@ -29,6 +30,7 @@ export function Layout() {
       <CleanUpHost />
       <RegistryHost />
       <UpdateHost />
+      <AlertHost />
       <PaletteHost />
     </div>
   )

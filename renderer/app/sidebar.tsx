@@ -6,6 +6,7 @@ import {
   Hammer,
   HardDrive,
   Layers,
+  LayoutDashboard,
   Library,
   type LucideIcon,
   Play,
@@ -19,10 +20,20 @@ import { openPalette } from '../lib/palette.ts'
 import { EngineSwitcher } from './engine-switcher.tsx'
 
 const PAGES: readonly {
-  to: '/containers' | '/images' | '/volumes' | '/registries' | '/disk' | '/activity' | '/engines' | '/settings'
+  to:
+    | '/dashboard'
+    | '/containers'
+    | '/images'
+    | '/volumes'
+    | '/registries'
+    | '/disk'
+    | '/activity'
+    | '/engines'
+    | '/settings'
   label: string
   icon: LucideIcon
 }[] = [
+  { to: '/dashboard', label: 'Dashboard', icon: LayoutDashboard },
   { to: '/containers', label: 'Containers', icon: Box },
   { to: '/images', label: 'Images', icon: Layers },
   { to: '/volumes', label: 'Volumes', icon: Database },

@@ -110,7 +110,7 @@ export function planOf(
   const [first] = containers
   if (unknown.length > 0)
     return nothing(`The engine looks up the filter “${unknown[0]}”.`, 'It is asked for the containers.')
-  if (action.kind === 'stats' && action.targets.length === 0) return { kind: 'page', page: 'containers' }
+  if (action.kind === 'stats' && action.targets.length === 0) return { kind: 'page', page: 'dashboard' }
   if (action.kind === 'inspect' && (!first || action.type === 'image')) {
     const plan = imagePlanOf({ kind: 'inspectImages', images: named(action.targets) }, images, all, Date.now())
     if (plan.kind !== 'nothing' || action.type === 'image') return plan

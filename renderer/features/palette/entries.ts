@@ -7,6 +7,8 @@ export type Entry<Action> =
   | { kind: 'action'; key: string; words: string; container: Container; action: Action }
 
 export type Page =
+  | '/dashboard'
+  | '/what-happened'
   | '/run'
   | '/build'
   | '/containers'
@@ -21,6 +23,7 @@ export type Page =
 /** The pages, by the names that the sidebar has. */
 export const PAGES: readonly { to: Page; label: string }[] = [
   { to: '/containers', label: 'Containers' },
+  { to: '/dashboard', label: 'Dashboard' },
   { to: '/images', label: 'Images' },
   { to: '/volumes', label: 'Volumes' },
   { to: '/run', label: 'Run a container' },
@@ -28,6 +31,7 @@ export const PAGES: readonly { to: Page; label: string }[] = [
   { to: '/registries', label: 'Registries' },
   { to: '/disk', label: 'Disk' },
   { to: '/activity', label: 'Activity' },
+  { to: '/what-happened', label: 'What happened? (removed containers)' },
   { to: '/engines', label: 'Engines' },
   { to: '/settings', label: 'Settings' },
 ]

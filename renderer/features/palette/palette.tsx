@@ -1,8 +1,8 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { useNavigate } from '@tanstack/react-router'
-import { Box, Compass, CornerDownLeft, SquareTerminal, Trash2 } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { Box, Compass, CornerDownLeft, History, SquareTerminal, Trash2 } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
 import type { Container, Engine, Image, Volume } from '../../../contract/index.ts'
 import { Dot } from '../../components/badge.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
@@ -67,6 +67,9 @@ function OfEngine({ engine, onClose }: { engine: Engine; onClose: () => void }) 
   )
 }
 
+/** Leads to why a container ended, and what it did until then. */
+const TELL = 'What happened to'
+
 const PAGE_NAMES = PAGES.map(({ to }) => to.slice(1))
 
 /** What a pasted command asks for. */
@@ -91,10 +94,17 @@ function Search({ containers, images, volumes, engine, onClose }: SearchProps) {
   const isOne = engine !== undefined && isCommand(asked)
   const read = useReading(engine?.id ?? '', isOne ? asked : '')
   const connected = engine?.status.state === 'connected'
+  const tell = useCallback(
+    ({ id }: Container) => void navigate({ to: '/what-happened', search: { container: id } }),
+    [navigate],
+  )
   const entries = useMemo(() => {
-    const actionsOf = (container: Container) => (engine && connected ? actions(engine.id, container) : [])
+    const actionsOf = (container: Container) => [
+      ...(engine && connected ? actions(engine.id, container) : []),
+      { label: TELL, action: { label: TELL, run: tell } },
+    ]
     return paletteEntries<Do>(query, containers, actionsOf, TABS)
-  }, [query, containers, engine, connected])
+  }, [query, containers, engine, connected, tell])
 
   const action = isOne ? read.reading?.action : undefined
   const found = useFound(engine?.id ?? '', action)
@@ -204,6 +214,7 @@ function EntryIcon({ entry }: { entry: Item }) {
   if (entry.kind === 'command') return <SquareTerminal className={look} aria-hidden />
   if (entry.kind === 'page') return <Compass className={look} aria-hidden />
   if (entry.kind === 'container') return <Box className={look} aria-hidden />
+  if (entry.action.label === TELL) return <History className={look} aria-hidden />
   const info = actionsFor([entry.container]).find(({ label }) => label === entry.action.label)
   return info ? <info.icon className={look} aria-hidden /> : <Trash2 className={look} aria-hidden />
 }
