@@ -83,7 +83,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, log }: Ho
     jobs: new Jobs(),
     metrics: await Metrics.open(stateFolder),
     publisher: new Publisher(places, settings, (signal) => engines.dialSelected(signal)),
-    recorder: await Recorder.open(stateFolder),
+    recorder: await Recorder.open({ stateFolder, engines, samplers }),
     registries,
     samplers,
     settings,
@@ -109,12 +109,13 @@ export async function createHost({ stateFolder, engine, secretBox, vm, log }: Ho
     close: async () => {
       await Promise.all([
         services.jobs.close(),
+        services.recorder.close(),
         services.publisher.close(),
-        services.samplers.close(),
         services.terminals.closeAll(),
         services.updates.close(),
         services.vms.close(),
       ])
+      await services.samplers.close()
       await Promise.all([services.engines.close(), services.activity.close()])
     },
   }
