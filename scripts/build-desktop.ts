@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BuildOptions } from 'esbuild'
 import { root } from './root.ts'
@@ -17,6 +17,7 @@ export async function buildDesktop(): Promise<void> {
       define: { 'import.meta.url': 'bundleUrl' },
     }),
   ])
+  await cp(join(root, 'native', 'toolbox', 'carried'), join(root, 'dist', 'electron', 'toolbox'), { recursive: true })
 }
 
 const COMMON: BuildOptions = {

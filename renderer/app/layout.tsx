@@ -7,6 +7,7 @@ import { EditHost } from '../features/edit/index.ts'
 import { ImageRemoveHost, ImageTarHost } from '../features/images/index.ts'
 import { RegistryHost } from '../features/registries/index.ts'
 import { UpdateHost } from '../features/updates/index.ts'
+import { VolumeHost } from '../features/volumes/index.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { PaletteHost } from './palette-host.tsx'
 import { Sidebar } from './sidebar.tsx'
@@ -25,6 +26,7 @@ export function Layout() {
       <EditHost />
       <ImageRemoveHost />
       <ImageTarHost />
+      <VolumeHost />
       <CleanUpHost />
       <RegistryHost />
       <UpdateHost />

@@ -11,6 +11,7 @@ import { RegistriesPage } from '../features/registries/index.ts'
 import { RunPage } from '../features/run/index.ts'
 import { SettingsPage } from '../features/settings/index.ts'
 import { VmPage } from '../features/vm/index.ts'
+import { VolumePage, VolumesPage } from '../features/volumes/index.ts'
 import { Layout } from './layout.tsx'
 import { NotFoundPage, PageFailed, PageLoading } from './page-states.tsx'
 
@@ -40,6 +41,13 @@ const image = createRoute({
   getParentRoute: () => root,
   path: '/images/$id',
   component: ImagePage,
+  validateSearch: (search): { tab?: string } => (typeof search.tab === 'string' ? { tab: search.tab } : {}),
+})
+const volumes = createRoute({ getParentRoute: () => root, path: '/volumes', component: VolumesPage })
+const volume = createRoute({
+  getParentRoute: () => root,
+  path: '/volumes/$name',
+  component: VolumePage,
   validateSearch: (search): { tab?: string } => (typeof search.tab === 'string' ? { tab: search.tab } : {}),
 })
 const registries = createRoute({
@@ -84,6 +92,8 @@ export const router = createRouter({
     whatHappened,
     images,
     image,
+    volumes,
+    volume,
     run,
     build,
     buildRun,

@@ -9,6 +9,7 @@ const PAGES = [
   '/#/dashboard',
   '/#/what-happened',
   '/#/images',
+  '/#/volumes',
   '/#/registries',
   '/#/disk',
   '/#/run',

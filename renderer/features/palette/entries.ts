@@ -13,6 +13,7 @@ export type Page =
   | '/build'
   | '/containers'
   | '/images'
+  | '/volumes'
   | '/registries'
   | '/disk'
   | '/activity'
@@ -24,6 +25,7 @@ export const PAGES: readonly { to: Page; label: string }[] = [
   { to: '/containers', label: 'Containers' },
   { to: '/dashboard', label: 'Dashboard' },
   { to: '/images', label: 'Images' },
+  { to: '/volumes', label: 'Volumes' },
   { to: '/run', label: 'Run a container' },
   { to: '/build', label: 'Build an image' },
   { to: '/registries', label: 'Registries' },
