@@ -6,6 +6,8 @@ test.use({ demo: true })
 
 const PAGES = [
   '/#/containers',
+  '/#/dashboard',
+  '/#/what-happened',
   '/#/images',
   '/#/volumes',
   '/#/registries',

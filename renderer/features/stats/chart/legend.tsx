@@ -13,9 +13,9 @@ export function Legend({ id, chart, pointed }: LegendProps) {
   return (
     <div className="px-3 pb-1">
       <div className="flex items-baseline gap-3">
-        <h3 id={id} className="font-semibold">
+        <h2 id={id} className="font-semibold">
           {title}
-        </h3>
+        </h2>
         <span className="tnum min-w-0 flex-1 truncate text-right text-ink-3 text-sm">
           {at === undefined ? limit?.words : moment(at)}
         </span>
