@@ -25,6 +25,9 @@ export function problemsOf(
     const what = tag === '' ? 'Name the image, or take this row out.' : complaint(() => tagOf(tag))
     if (what !== undefined) note('tags', what, at)
   }
+  if (build.tags.length === 0 && build.more.push?.at(-1) === 'true') {
+    note('tags', 'Name the image: it is pushed to the registry that its name says.')
+  }
   const keys = new Set<string>()
   for (const [at, { key }] of build.args.entries()) {
     if (key === '') note('args', 'Name the argument, or take this row out.', at)

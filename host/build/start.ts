@@ -17,6 +17,7 @@ import { credentialsFrom, registryConfig } from './credentials.ts'
 import { parseDockerfile } from './dockerfile/parse.ts'
 import { lineNamed, Places } from './dockerfile/places.ts'
 import { Outline } from './outline.ts'
+import { pushBuilt } from './push.ts'
 
 /** From then on it is worth counting. Milliseconds. */
 const LONG_MS = 700
@@ -70,7 +71,12 @@ export async function perform(
     const iidFile = build.more.iidfile?.at(-1)
     if (iidFile !== undefined && image !== undefined) await writeFile(iidFile, image)
     if (image === undefined && builder === 'classic') throw noImage()
-    outline.learn({ ...(image !== undefined && { image }) })
+    try {
+      if (build.more.push?.at(-1) === 'true') await pushBuilt(client, registries, outline, signal)
+    } finally {
+      // It is there, whether or not it could be pushed.
+      outline.learn({ ...(image !== undefined && { image }) })
+    }
     return { ...(image !== undefined && { image: build.tags[0] ?? image }) }
   } catch (error) {
     if (signal.aborted) outline.end('stopped', Date.now())

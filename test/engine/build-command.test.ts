@@ -93,7 +93,7 @@ test.each([
   ['docker build --secret id=a,src=/x --secret "id=b,env=TOKEN" app', []],
   ['DOCKER_BUILDKIT=0 docker build app', []],
   ['docker build --disable-content-trust app', []],
-  ['docker buildx build --push app', ['push']],
+  ['docker buildx build --push -t a app', []],
   ['docker build -o out app', ['output']],
   ['docker build --ssh default app', ['ssh']],
   ['docker build --build-context a=b app', ['build-context']],
