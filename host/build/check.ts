@@ -1,3 +1,4 @@
+import { isAddress } from '../../contract/build-context.ts'
 import { InvalidReference } from '../../contract/image-reference.ts'
 import type { Build, BuildProblem } from '../../contract/index.ts'
 import { isRelative, Misfit, moreFlags, tagOf } from '../run/index.ts'
@@ -17,7 +18,10 @@ export function problemsOf(
   const note = (field: Field, what: string, at?: number) =>
     problems.push({ field, what, ...(at !== undefined && { at }) })
   if (build.context === '') note('context', 'Choose the folder to build.')
-  else if (isRelative(build.context)) note('context', 'Write the whole path of the folder.')
+  else if (isAddress(build.context)) {
+    if (builder === 'classic') note('context', 'From an address, only BuildKit builds here.')
+    if (build.file && !isRelative(build.file)) note('file', 'Write where the Dockerfile lies behind that address.')
+  } else if (isRelative(build.context)) note('context', 'Write the whole path of the folder.')
   if (build.builder === 'buildkit' && !buildkit) {
     note('builder', podman ? 'Podman builds by itself; it has no BuildKit.' : 'This engine has no BuildKit.')
   }
