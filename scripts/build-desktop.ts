@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from './root.ts'
 
@@ -21,4 +21,5 @@ export async function buildDesktop(): Promise<void> {
     sourcemap: true,
     logLevel: 'warning',
   })
+  await cp(join(root, 'native', 'toolbox', 'carried'), join(root, 'dist', 'electron', 'toolbox'), { recursive: true })
 }

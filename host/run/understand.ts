@@ -9,6 +9,7 @@ import { pageCommands, pageOf } from './actions/pages.ts'
 import { readAction } from './actions/read-action.ts'
 import { setOf } from './actions/set.ts'
 import { spellAction } from './actions/spell-action.ts'
+import { volumeSetOf } from './actions/volume-set.ts'
 import { clashes } from './body/clashes.ts'
 import { lacking } from './body/support.ts'
 import { isRelative } from './build/read.ts'
@@ -213,9 +214,11 @@ function refuseShell(words: Word[], notes: Notes, options: Surroundings): void {
   }
 }
 
-/** A list of containers or of images, which is looked up and not run. */
+/** A list of containers, images or volumes, which is looked up and not run. */
 const isSet = (text: string, options: Surroundings): boolean =>
-  setOf(text, options) !== undefined || imageSetOf(text, options) !== undefined
+  setOf(text, options) !== undefined ||
+  imageSetOf(text, options) !== undefined ||
+  volumeSetOf(text, options) !== undefined
 
 /** A path such as `./data`, or a file such as `.env`, starts from a folder that only the person knows. */
 function folderQuestions(

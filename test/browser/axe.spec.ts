@@ -7,6 +7,7 @@ test.use({ demo: true })
 const PAGES = [
   '/#/containers',
   '/#/images',
+  '/#/volumes',
   '/#/registries',
   '/#/disk',
   '/#/run',
