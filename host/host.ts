@@ -5,7 +5,7 @@ import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
 import { Activity } from './activity/index.ts'
-import { Alerts } from './alerts/index.ts'
+import { Alerts, Watchman } from './alerts/index.ts'
 import { Builds } from './build/index.ts'
 import { Downloads } from './downloads/index.ts'
 import { Engines } from './engine/index.ts'
@@ -78,7 +78,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
   const samplers = new Samplers(engines)
   const services: Services = {
     activity: await Activity.open(stateFolder),
-    alerts: await Alerts.open(stateFolder),
+    alerts: await Alerts.open(stateFolder, log),
     builds: new Builds(),
     downloads: new Downloads(),
     engines,
@@ -96,6 +96,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
     uploads: new Uploads(),
     vms: new Vms({ stateFolder, places: vm, log, onEngine: (address) => void engines.discoverAt(address) }),
   }
+  const watchman = new Watchman({ engines, recorder: services.recorder, alerts: services.alerts, log })
   const ports = new PortHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
   const sockets = new SocketHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
   const context = (): Context => ({ ...services, credits: new Credits(), shown: new Shown() })
@@ -111,6 +112,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
     vms: services.vms,
     startVm: () => startByDefault(services.vms),
     close: async () => {
+      await Promise.all([watchman.close(), services.alerts.close()])
       await Promise.all([
         services.jobs.close(),
         services.recorder.close(),

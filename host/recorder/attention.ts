@@ -33,7 +33,8 @@ export function attentionOf({ containers, ends, events, disk, now, problem }: Ci
   const looping = new Set<string>()
   for (const [id, runs] of byContainer) {
     const container = there.get(id)
-    const loop = container && loopOf(runs, now)
+    const again = container?.state === 'running' || container?.state === 'restarting'
+    const loop = again ? loopOf(runs, now) : undefined
     if (!container || !loop) continue
     looping.add(id)
     found.push({ kind: 'restartLoop', container: id, name: container.name, ...loop })
@@ -69,7 +70,14 @@ function loopOf(runs: readonly Incarnation[], now: number) {
   }
 }
 
-/** Causes that are a fault of the container itself. */
+/** Whether it ended by a fault of its own: with an error, by a crash, for want of memory. */
+export function isFault({ cause }: Pick<Incarnation, 'cause'>): boolean {
+  return FAULTS.has(cause.kind) && 'code' in cause && cause.code !== undefined && cause.code !== 0
+}
+
+/** Whether nobody ended it but itself. */
+export const isOwnEnd = ({ cause }: Pick<Incarnation, 'cause'>): boolean => FAULTS.has(cause.kind)
+
 const FAULTS = new Set<Incarnation['cause']['kind']>(['oom', 'exited', 'crashed', 'notStarted'])
 
 function endOf({ id, name, state }: Container, runs: readonly Incarnation[]): Attention[] {
@@ -91,7 +99,7 @@ function endOf({ id, name, state }: Container, runs: readonly Incarnation[]): At
   const [last] = runs
   if (!last?.ended || state === 'running' || state === 'paused') return []
   const { cause } = last
-  if (!('code' in cause) || !cause.code || !FAULTS.has(cause.kind)) return []
+  if (!('code' in cause) || !cause.code || !isFault(last)) return []
   const remedy = { kind: 'story' as const, container: id, incarnation: last.number }
   return [{ kind: 'failed', container: id, name, time: last.ended, code: cause.code, remedy }]
 }

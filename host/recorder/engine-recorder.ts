@@ -49,13 +49,18 @@ export class EngineRecorder {
   #disk: { folder: string; at: number } | undefined
   /** The newest steps that are complete, by container. */
   latest: { time: number; steps: ReadonlyMap<string, Step> } | undefined
+  /** Bytes of memory that each running container may use, by its id: its limit, or the machine's memory. */
+  readonly memoryLimits = new Map<string, number>()
   /** Bumped with every step, every event and every end. */
   readonly change = new Change()
 
   constructor(options: EngineRecorderOptions) {
     this.#options = options
     this.#outbox = new Outbox(options.engine, options.write)
-    this.#lives = new Lives(this.#outbox, ({ container }) => this.#steps.ended(container))
+    this.#lives = new Lives(this.#outbox, ({ container }) => {
+      this.#steps.ended(container)
+      this.memoryLimits.delete(container)
+    })
     this.#unlisten = options.inventory.listen({
       began: (client, signal) => this.#begin(client, signal),
       event: (event) => this.#hear(event),
@@ -177,6 +182,7 @@ export class EngineRecorder {
     const now = Date.now()
     this.#steps.take(reading, now)
     this.#lives.running.get(reading.id)?.used(now, reading.memory)
+    this.memoryLimits.set(reading.id, reading.memoryLimit)
   }
 
   #tickSoon(): NodeJS.Timeout {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type {
   Dashboard,
+  DiskTrend,
   History,
   Incarnation,
   Problem,
@@ -15,7 +16,7 @@ import type { Engines } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import { JsonFile } from '../json-file.ts'
 import type { Samplers } from '../stats/index.ts'
-import { dashboardOf } from './dashboard.ts'
+import { dashboardOf, diskTrend } from './dashboard.ts'
 import { EngineRecorder } from './engine-recorder.ts'
 import { RemoteStore, StoreError } from './remote-store.ts'
 import { sentenceOf } from './sentence.ts'
@@ -127,6 +128,11 @@ export class Recorder {
   /** @throws SlipwayError */
   async dashboard(engine: string, from: number, to: number): Promise<Dashboard> {
     return await dashboardOf(this.#options.engines, this, { engine, from, to })
+  }
+
+  /** What an engine's disk has left, with its history over a time. @throws SlipwayError */
+  async disk(engine: string, from: number, to: number): Promise<DiskTrend> {
+    return await diskTrend(this, engine, from, to)
   }
 
   /** Asks the store. @throws SlipwayError when the file can't be read or written */
