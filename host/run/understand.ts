@@ -1,5 +1,6 @@
 import type { Action } from '../../contract/action.ts'
 import type { Build } from '../../contract/build.ts'
+import { isAddress } from '../../contract/build-context.ts'
 import type { CommandQuestion, Reading } from '../../contract/command.ts'
 import type { Run } from '../../contract/run.ts'
 import { imageSetOf } from './actions/image-set.ts'
@@ -249,7 +250,9 @@ function relativeOf(action: Action): string[] {
   if (action.kind === 'run') return relativePaths(action.run).map(({ path }) => path)
   if (action.kind !== 'build') return []
   const { context, file, secrets } = action.build
-  return [context, file, ...secrets.map((secret) => secret.file)].filter(
+  const remote = isAddress(context)
+  const own = remote ? [] : [context, file]
+  return [...own, ...secrets.map((secret) => secret.file)].filter(
     (path): path is string => path !== undefined && isRelative(path),
   )
 }

@@ -17,6 +17,7 @@ test('without a query: pages, then containers', () => {
     'page: Containers',
     'page: Dashboard',
     'page: Images',
+    'page: Volumes',
     'page: Run a container',
     'page: Build an image',
     'page: Registries',
