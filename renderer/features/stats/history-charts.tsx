@@ -35,7 +35,7 @@ export function HistoryCharts({ engine, container, label, choice, onChoice, empt
       reach: history.step * 1.5,
     })
   }, [data, id, memoryLimit, label])
-  const marks = useMemo(() => marksOf(data?.events ?? []), [data])
+  const marks = useMemo(() => marksOf(data?.events ?? [], id === undefined ? 'all' : 'one'), [data, id])
   const nothing = charts?.every(({ rows }) => rows.every(({ average }) => average.every((value) => value === null)))
   return (
     <ChartsView

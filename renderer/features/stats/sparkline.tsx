@@ -29,7 +29,7 @@ type SparklineProps = {
 }
 
 /**
- * What containers used over the last ten minutes, as one line. It is drawn past React, together with all others in one
+ * What containers used over the last five minutes, as one line. It is drawn past React, together with all others in one
  * frame; beside it stands the same in words.
  */
 export function Sparkline({ ids, measure }: SparklineProps) {

@@ -23,8 +23,8 @@ import { useHistory } from './use-history.ts'
 import { useLive } from './use-live.ts'
 
 const route = getRouteApi('/containers/$id')
-/** More events are on the page of what happened. */
-const MOST_EVENTS = 30
+/** More are one click away. */
+const MOST_EVENTS = 12
 
 /** What a container uses and used. */
 export function StatsTab({ engine, container }: { engine: string; container: Container }) {
@@ -115,7 +115,7 @@ function Stats({ engine, container }: { engine: Engine; container: Container }) 
               </Link>
             }
           >
-            <EventList label="What happened" events={data.events.slice(-MOST_EVENTS).reverse()} />
+            <EventList label="What happened" events={data.events.toReversed()} few={MOST_EVENTS} fold />
           </Section>
         ) : null}
       </div>
