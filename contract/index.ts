@@ -21,6 +21,7 @@ import { stats } from './stats.ts'
 import { terminals } from './terminals.ts'
 import { updates } from './updates.ts'
 import { vm } from './vm.ts'
+import { volumes } from './volumes.ts'
 
 /** All that the UI and the host say to each other. */
 export const contract = {
@@ -47,6 +48,7 @@ export const contract = {
   terminals,
   updates,
   vm,
+  volumes,
 }
 export type Contract = typeof contract
 
@@ -83,3 +85,4 @@ export type * from './stats.ts'
 export type * from './terminals.ts'
 export type * from './updates.ts'
 export type * from './vm.ts'
+export type * from './volumes.ts'

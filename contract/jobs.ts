@@ -79,6 +79,7 @@ export const job = z.object({
     'save',
     'load',
     'import',
+    'remove',
   ]),
   title: z.string(),
   command: z.string(),

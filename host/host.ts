@@ -20,6 +20,7 @@ import { router } from './router.ts'
 import { Settings } from './settings/index.ts'
 import { Samplers, Shown } from './stats/index.ts'
 import { Terminals } from './terminal/index.ts'
+import { Toolbox } from './toolbox/index.ts'
 import type { Context, Services } from './transport/context.ts'
 import { Credits } from './transport/credits.ts'
 import { Updates } from './updates/index.ts'
@@ -35,6 +36,8 @@ export type HostOptions = {
   secretBox?: SecretBox
   /** Where the parts of a virtual machine are; left out where there are none. */
   vm?: VmPlaces
+  /** The folder with the programs that Slipway runs in its own containers. */
+  toolbox: string
   log: Logger
 }
 
@@ -59,7 +62,7 @@ export type Host = {
 }
 
 /** Starts the host; does not wait for any engine. @throws SlipwayError when `engine` is no address */
-export async function createHost({ stateFolder, engine, secretBox, vm, log }: HostOptions): Promise<Host> {
+export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, log }: HostOptions): Promise<Host> {
   const here = {
     environment: process.env,
     home: homedir(),
@@ -90,6 +93,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, log }: Ho
     samplers,
     settings,
     terminals: new Terminals(),
+    toolbox: new Toolbox(toolbox, engines, log),
     updates: await Updates.open(stateFolder, engines, registries),
     uploads: new Uploads(),
     vms: new Vms({ stateFolder, places: vm, log, onEngine: (address) => void engines.discoverAt(address) }),
@@ -123,6 +127,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, log }: Ho
         services.recorder.close(),
         services.publisher.close(),
         services.terminals.closeAll(),
+        services.toolbox.closeAll(),
         services.updates.close(),
         services.vms.close(),
       ])

@@ -22,6 +22,7 @@ import { os } from './transport/implementer.ts'
 import { flowRouter } from './transport/router.ts'
 import { updatesRouter } from './updates/index.ts'
 import { vmRouter } from './vm/index.ts'
+import { volumesRouter } from './volumes/index.ts'
 
 /** All that the host does for the UI. */
 export const router = os.router({
@@ -48,4 +49,5 @@ export const router = os.router({
   terminals: terminalsRouter,
   vm: vmRouter,
   updates: updatesRouter,
+  volumes: volumesRouter,
 })

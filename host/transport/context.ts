@@ -12,6 +12,7 @@ import type { Registries } from '../registries/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { Samplers, Shown } from '../stats/index.ts'
 import type { Terminals } from '../terminal/index.ts'
+import type { Toolbox } from '../toolbox/index.ts'
 import type { Updates } from '../updates/index.ts'
 import type { Uploads } from '../uploads/index.ts'
 import type { Vms } from '../vm/index.ts'
@@ -33,6 +34,7 @@ export type Services = {
   samplers: Samplers
   settings: Settings
   terminals: Terminals
+  toolbox: Toolbox
   updates: Updates
   uploads: Uploads
   vms: Vms

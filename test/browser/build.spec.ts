@@ -117,8 +117,8 @@ test('a pasted command fills the form, and what is refused is named', async ({ p
   await expect(
     page.getByText(`docker build -t a:1 -t b:2 --target make --label x=y --no-cache ${folder}`),
   ).toBeVisible()
-  await box.fill(`docker buildx build --push ${folder}`)
-  await expect(page.getByRole('alert')).toContainText('--push is not taken here.')
+  await box.fill(`docker buildx build --sbom=true ${folder}`)
+  await expect(page.getByRole('alert')).toContainText('--sbom is not taken here.')
 })
 
 test('a build that goes on can be cancelled', async ({ page }) => {

@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readLedger, reclaim } from '../../host/vm/ledger/index.ts'
-import { bringCompose } from '../support/compose.ts'
-import { accessEngine, type EngineAccess } from '../support/engine.ts'
-import { BUSYBOX, makeImages } from '../support/image.ts'
-import { rawRequest } from '../support/raw.ts'
-import { TestVm, testArchitecture, testImage, virtiofsDaemon, vmObstacle, type Word } from '../support/vm.ts'
+import { readLedger, reclaim } from '../../../host/vm/ledger/index.ts'
+import { bringCompose } from '../../support/compose.ts'
+import { accessEngine, type EngineAccess } from '../../support/engine.ts'
+import { BUSYBOX, makeImages } from '../../support/image.ts'
+import { rawRequest } from '../../support/raw.ts'
+import { TestVm, testArchitecture, testImage, virtiofsDaemon, vmObstacle, type Word } from '../../support/vm.ts'
 
 const architecture = testArchitecture()
 const obstacle = vmObstacle(architecture)
@@ -142,29 +142,23 @@ volumes: {kept: {}}
     expect(await vm.ask({ ...mount, path: '/usr/share' })).toMatchObject({ ok: false })
   })
 
-  test.runIf(process.env.SLIPWAY_VM_SLOW === '1')(
-    'gives memory and disk back to the host',
-    { timeout: 400_000 },
-    async () => {
-      const source = vm.ledgerSource
-      const start = await readLedger(source)
-      await vm.shell(
-        'dd if=/dev/zero of=/var/lib/heap bs=1M count=300 2>/dev/null; sync; cat /var/lib/heap > /dev/null',
-      )
-      const full = await readLedger(source)
-      expect(full.disk.guest - start.disk.guest).toBeGreaterThan(290 * MIB)
-      expect((full.disk.host ?? 0) - (start.disk.host ?? 0)).toBeGreaterThan(250 * MIB)
-      await vm.shell('rm /var/lib/heap')
-      const { before, after } = await reclaim(source)
-      expect(before.disk.reclaimable).toBeGreaterThan(150 * MIB)
-      expect((full.disk.host ?? 0) - (after.disk.host ?? 0)).toBeGreaterThan(250 * MIB)
-      expect((full.memory.host ?? 0) - (after.memory.host ?? 0)).toBeGreaterThan(150 * MIB)
-      const given = [full.memory.host, after.memory.host, full.disk.host, after.disk.host]
-      console.log(
-        `${architecture} memory and disk on the host: ${given.map((bytes) => Math.round((bytes ?? 0) / MIB)).join(', ')} MiB (full, after; full, after)`,
-      )
-    },
-  )
+  test('gives memory and disk back to the host', { timeout: 400_000 }, async () => {
+    const source = vm.ledgerSource
+    const start = await readLedger(source)
+    await vm.shell('dd if=/dev/zero of=/var/lib/heap bs=1M count=300 2>/dev/null; sync; cat /var/lib/heap > /dev/null')
+    const full = await readLedger(source)
+    expect(full.disk.guest - start.disk.guest).toBeGreaterThan(290 * MIB)
+    expect((full.disk.host ?? 0) - (start.disk.host ?? 0)).toBeGreaterThan(250 * MIB)
+    await vm.shell('rm /var/lib/heap')
+    const { before, after } = await reclaim(source)
+    expect(before.disk.reclaimable).toBeGreaterThan(150 * MIB)
+    expect((full.disk.host ?? 0) - (after.disk.host ?? 0)).toBeGreaterThan(250 * MIB)
+    expect((full.memory.host ?? 0) - (after.memory.host ?? 0)).toBeGreaterThan(150 * MIB)
+    const given = [full.memory.host, after.memory.host, full.disk.host, after.disk.host]
+    console.log(
+      `${architecture} memory and disk on the host: ${given.map((bytes) => Math.round((bytes ?? 0) / MIB)).join(', ')} MiB (full, after; full, after)`,
+    )
+  })
 
   test('starts a service that died again, and says why it died', { timeout: 400_000 }, async () => {
     await vm.shell('kill -9 $(cat /var/run/docker.pid)')

@@ -4,16 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { RECIPE } from '../../scripts/vm-image/lock.ts'
-import { vmObstacle } from '../support/vm.ts'
+import { RECIPE } from '../../../scripts/vm-image/lock.ts'
+import { testArchitecture, vmObstacle } from '../../support/vm.ts'
 
-const BUILD = new URL('../../scripts/vm-image.ts', import.meta.url).pathname
+const BUILD = new URL('../../../scripts/vm-image.ts', import.meta.url).pathname
 const CACHE = join(RECIPE, '..', '.cache', 'vm', 'packages')
 const NOBODY = 65534
 const obstacle = vmObstacle()
 const isRoot = process.getuid?.() === 0
-// Two builds of all take minutes, so it's run on request: SLIPWAY_VM_SLOW=1.
-const wanted = process.env.SLIPWAY_VM_SLOW === '1' && obstacle === undefined
+const wanted = obstacle === undefined && testArchitecture() === 'amd64'
 
 test.skipIf(!wanted)(
   'two builds in different folders, by different users, give the same bytes',

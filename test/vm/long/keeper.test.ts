@@ -1,33 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ensureImage } from '../../scripts/vm-image/image.ts'
-import { RECIPE } from '../../scripts/vm-image/lock.ts'
-import { endChild } from '../support/end-child.ts'
-import type { EngineAccess } from '../support/engine.ts'
-import { BUSYBOX, makeImages } from '../support/image.ts'
-import { KeptVm, kill } from '../support/kept-vm.ts'
-import { vmObstacle } from '../support/vm.ts'
+import type { EngineAccess } from '../../support/engine.ts'
+import { BUSYBOX, makeImages } from '../../support/image.ts'
+import { KeptVm, kill } from '../../support/kept-vm.ts'
+import { testArchitecture, vmObstacle } from '../../support/vm.ts'
+import { Acknowledged, keptRecords, startWriter } from '../../support/writer.ts'
 
 // Fifty on request, as in a night’s run: SLIPWAY_VM_KILLS=50.
-const KILLS = Number(process.env.SLIPWAY_VM_KILLS ?? 5)
+const KILLS = Number(process.env.SLIPWAY_VM_KILLS ?? 15)
 const WHOM = ['machine', 'keeper', 'both'] as const
-const obstacle = vmObstacle()
-if (obstacle !== undefined) console.warn(`SKIPPED: slipway vm is not tested, since ${obstacle}.`)
+const wanted = vmObstacle() === undefined && testArchitecture() === 'amd64'
 
-/** Writes the next number behind the last, and says it once it is on the disk. Goes on where it was when started anew. */
-const WRITER = `n=$(tail -n 1 /kept/log 2>/dev/null); n=\${n:-0}
-while :; do n=$((n+1)); echo $n | dd of=/kept/log oflag=append conv=notrunc,fsync 2>/dev/null && echo $n; done`
-
-describe.skipIf(obstacle !== undefined)('slipway vm', () => {
+describe.skipIf(!wanted)('slipway vm', () => {
   let vm: KeptVm
   let engine: EngineAccess
 
   beforeAll(async () => {
-    const cache = join(RECIPE, '..', '.cache', 'vm', 'packages')
-    await ensureImage({ architecture: 'amd64', out: join(RECIPE, 'out', 'amd64'), cache, progress: () => {} })
     vm = await KeptVm.make()
   }, 900_000)
   afterAll(async () => await vm?.remove(), 120_000)
@@ -59,11 +48,10 @@ describe.skipIf(obstacle !== undefined)('slipway vm', () => {
   test(`has every record that was synced, after ${KILLS} kills at random moments`, {
     timeout: KILLS * 240_000 + 60_000,
   }, async () => {
-    const writer = ['run', '-d', '--restart=always', '--name=writer', '-v', 'kept:/kept', BUSYBOX, 'sh', '-c', WRITER]
-    await engine.docker(...writer)
+    await startWriter(engine)
     for (let round = 0; round < KILLS; round++) {
       const whom = WHOM[round % WHOM.length] ?? 'both'
-      const listener = await Listener.open(engine)
+      const listener = await Acknowledged.follow(engine)
       await sleep(500 + Math.random() * 4000)
       const { processes } = await vm.status()
       const pids = whom === 'both' ? [processes.keeper, processes.machine] : [processes[whom]]
@@ -73,7 +61,7 @@ describe.skipIf(obstacle !== undefined)('slipway vm', () => {
       if (whom !== 'machine') await vm.slipway('start')
       await vm.until('running')
       engine = await vm.engine()
-      const kept = (await engine.docker('exec', 'writer', 'cat', '/kept/log')).split('\n').map(Number)
+      const kept = await keptRecords(engine)
       console.log(`${whom} killed: ${acknowledged} acknowledged, ${kept.length} kept`)
       expect(kept).toEqual(kept.map((_, index) => index + 1))
       expect(kept.length).toBeGreaterThanOrEqual(acknowledged)
@@ -82,17 +70,11 @@ describe.skipIf(obstacle !== undefined)('slipway vm', () => {
     expect((await vm.status()).notes.map(({ text }) => text).join()).toMatch(/taken over|started again/)
   })
 
-  test('holds still, goes on, and goes on from where it was saved', { timeout: 300_000 }, async () => {
+  test('holds still, and goes on', { timeout: 300_000 }, async () => {
     await vm.slipway('pause')
     expect((await vm.status()).state).toEqual({ state: 'paused', why: 'asked' })
     await vm.slipway('resume')
-    const before = await vm.slipway('shell', '--', 'cat', '/proc/sys/kernel/random/boot_id')
-    await vm.slipway('save')
-    expect((await vm.status()).state).toEqual({ state: 'stopped', saved: true })
-    await vm.slipway('start')
-    expect(await vm.slipway('shell', '--', 'cat', '/proc/sys/kernel/random/boot_id')).toBe(before)
-    const guest = Number(await vm.slipway('shell', '--', 'date', '+%s'))
-    expect(Math.abs(guest - Date.now() / 1000)).toBeLessThan(5)
+    expect(await engine.docker('exec', 'writer', 'echo', 'here')).toBe('here')
   })
 
   test('grows its disk, goes back to before that, and says what a reset takes', { timeout: 600_000 }, async () => {
@@ -116,33 +98,3 @@ describe.skipIf(obstacle !== undefined)('slipway vm', () => {
     expect(after.restorePoints.map(({ why }) => why)).toContain('reset')
   })
 })
-
-/** What the writer acknowledged, as the host hears it. */
-class Listener {
-  readonly #child: ChildProcess
-  #last = 0
-
-  private constructor(child: ChildProcess) {
-    this.#child = child
-  }
-
-  static async open(engine: EngineAccess): Promise<Listener> {
-    const child = spawn('docker', ['-H', engine.address, 'logs', '--follow', '--tail', '1', 'writer'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    const listener = new Listener(child)
-    await new Promise<void>((resolve) => {
-      createInterface(child.stdout).on('line', (line) => {
-        listener.#last = Number(line)
-        resolve()
-      })
-    })
-    return listener
-  }
-
-  async end(): Promise<number> {
-    await sleep(200)
-    await endChild(this.#child)
-    return this.#last
-  }
-}
