@@ -10,6 +10,7 @@ import { images } from './images.ts'
 import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
+import { networks } from './networks.ts'
 import { publish } from './publish.ts'
 import { registries } from './registries.ts'
 import { runs } from './runs.ts'
@@ -35,6 +36,7 @@ export const contract = {
   publish,
   runs,
   logs,
+  networks,
   registries,
   settings,
   stats,
@@ -61,6 +63,8 @@ export type * from './images.ts'
 export type * from './inventory.ts'
 export type * from './jobs.ts'
 export type * from './logs.ts'
+export type * from './network.ts'
+export type * from './networks.ts'
 export type * from './problem.ts'
 export type * from './publish.ts'
 export type * from './registries.ts'

@@ -9,6 +9,7 @@ import { imagesRouter } from './images/index.ts'
 import { inventoryRouter } from './inventory/router.ts'
 import { jobsRouter } from './jobs/router.ts'
 import { logsRouter } from './logs/router.ts'
+import { networksRouter } from './networks/index.ts'
 import { publishRouter } from './publish/router.ts'
 import { registriesRouter } from './registries/router.ts'
 import { runsRouter } from './run/index.ts'
@@ -36,6 +37,7 @@ export const router = os.router({
   publish: publishRouter,
   runs: runsRouter,
   logs: logsRouter,
+  networks: networksRouter,
   registries: registriesRouter,
   settings: settingsRouter,
   stats: statsRouter,

@@ -4,6 +4,7 @@ import { RemoveHost } from '../features/containers/index.ts'
 import { CleanUpHost } from '../features/disk/index.ts'
 import { EditHost } from '../features/edit/index.ts'
 import { ImageRemoveHost, ImageTarHost } from '../features/images/index.ts'
+import { NetworkHost } from '../features/networks/index.ts'
 import { RegistryHost } from '../features/registries/index.ts'
 import { UpdateHost } from '../features/updates/index.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -25,6 +26,7 @@ export function Layout() {
       <ImageRemoveHost />
       <ImageTarHost />
       <CleanUpHost />
+      <NetworkHost />
       <RegistryHost />
       <UpdateHost />
       <PaletteHost />

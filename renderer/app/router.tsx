@@ -5,6 +5,7 @@ import { ContainerPage, ContainersPage } from '../features/containers/index.ts'
 import { DiskPage } from '../features/disk/index.ts'
 import { EnginesPage } from '../features/engines/index.ts'
 import { ImagePage, ImagesPage } from '../features/images/index.ts'
+import { NetworkMapPage, NetworkPage, NetworksPage } from '../features/networks/index.ts'
 import { RegistriesPage } from '../features/registries/index.ts'
 import { RunPage } from '../features/run/index.ts'
 import { SettingsPage } from '../features/settings/index.ts'
@@ -33,6 +34,22 @@ const image = createRoute({
   getParentRoute: () => root,
   path: '/images/$id',
   component: ImagePage,
+  validateSearch: (search): { tab?: string } => (typeof search.tab === 'string' ? { tab: search.tab } : {}),
+})
+const networks = createRoute({ getParentRoute: () => root, path: '/networks', component: NetworksPage })
+const networkMap = createRoute({
+  getParentRoute: () => root,
+  path: '/networks/map',
+  component: NetworkMapPage,
+  validateSearch: (search): { show?: string; as?: 'table' } => ({
+    ...(typeof search.show === 'string' && { show: search.show }),
+    ...(search.as === 'table' && { as: search.as }),
+  }),
+})
+const network = createRoute({
+  getParentRoute: () => root,
+  path: '/networks/$id',
+  component: NetworkPage,
   validateSearch: (search): { tab?: string } => (typeof search.tab === 'string' ? { tab: search.tab } : {}),
 })
 const registries = createRoute({
@@ -66,6 +83,9 @@ export const router = createRouter({
     container,
     images,
     image,
+    networks,
+    networkMap,
+    network,
     run,
     build,
     buildRun,

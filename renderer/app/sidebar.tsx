@@ -7,6 +7,7 @@ import {
   Layers,
   Library,
   type LucideIcon,
+  Network,
   Play,
   Search,
   Server,
@@ -18,12 +19,13 @@ import { openPalette } from '../lib/palette.ts'
 import { EngineSwitcher } from './engine-switcher.tsx'
 
 const PAGES: readonly {
-  to: '/containers' | '/images' | '/registries' | '/disk' | '/activity' | '/engines' | '/settings'
+  to: '/containers' | '/images' | '/networks' | '/registries' | '/disk' | '/activity' | '/engines' | '/settings'
   label: string
   icon: LucideIcon
 }[] = [
   { to: '/containers', label: 'Containers', icon: Box },
   { to: '/images', label: 'Images', icon: Layers },
+  { to: '/networks', label: 'Networks', icon: Network },
   { to: '/registries', label: 'Registries', icon: Library },
   { to: '/disk', label: 'Disk', icon: HardDrive },
   { to: '/activity', label: 'Activity', icon: Activity },

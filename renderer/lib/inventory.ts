@@ -127,3 +127,8 @@ export function useContainers(engine: string): readonly Container[] {
 export function useImages(engine: string): readonly Image[] {
   return useInventory(engine, (inventory) => inventory.images.list)
 }
+
+/** Every network of an engine. */
+export function useNetworks(engine: string): readonly Network[] {
+  return useInventory(engine, (inventory) => inventory.networks.list)
+}

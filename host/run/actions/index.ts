@@ -5,6 +5,7 @@ import { imageFiles } from './image-files.ts'
 import { images } from './images.ts'
 import { lifecycle } from './lifecycle.ts'
 import { look } from './look.ts'
+import { networks } from './networks.ts'
 import type { CommandFlag, CommandSpec } from './spec.ts'
 import { transfer } from './transfer.ts'
 import { work } from './work.ts'
@@ -18,6 +19,7 @@ export const commands: readonly CommandSpec[] = [
   ...images,
   ...imageFiles,
   ...disk,
+  ...networks,
   buildCommand,
 ]
 

@@ -5,6 +5,7 @@ import { listOnly, removeContainers } from '../containers/index.ts'
 import { cleanUp } from '../disk/index.ts'
 import { exportContainer, waitFor } from '../edit/index.ts'
 import { loadImages, pathId, removeImages, saveImages, showImages } from '../images/index.ts'
+import { createNetwork, join, leave, removeNetworks, showNetworks } from '../networks/index.ts'
 import { doRegistryPlan } from './do-registry-plan.ts'
 import { type Plan, whom } from './plan.ts'
 
@@ -13,6 +14,7 @@ export type Ways = {
   page: (page: string) => void
   container: (id: string, tab: string) => void
   image: (id: string, tab: string) => void
+  network: (id: string, tab: string) => void
   form: () => void
   build: (build: Build) => void
 }
@@ -66,6 +68,25 @@ export function doPlan(engine: string, plan: Plan, ways: Ways): void {
       return
     case 'remove-images':
       removeImages(engine, plan.targets, plan.force)
+      return
+    case 'create-network':
+      createNetwork(engine, plan.network)
+      return
+    case 'networks':
+      showNetworks(plan.filter)
+      ways.page('networks')
+      return
+    case 'network':
+      ways.network(plan.network.id, plan.tab)
+      return
+    case 'remove-networks':
+      removeNetworks(engine, plan.networks)
+      return
+    case 'connect':
+      void join(engine, plan.network, plan.containers, plan.endpoint)
+      return
+    case 'disconnect':
+      void leave(engine, plan.network, plan.containers, plan.force)
       return
     case 'remove':
       removeContainers(engine, plan.containers)

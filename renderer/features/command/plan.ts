@@ -4,15 +4,20 @@ import type {
   Build,
   Container,
   ContainerAction,
+  EndpointSpec,
   Image,
   ImageTarget,
   Limits,
+  Network,
+  NetworkSpec,
   PruneChoice,
 } from '../../../contract/index.ts'
 import { count } from '../../lib/format.ts'
 import { type ImageFilter, imageName, isFilteringImages, type LoadStart, type SaveStart } from '../images/index.ts'
+import { findNetwork, type NetworkFilter } from '../networks/index.ts'
 import { cleanUpPlan } from './clean-up-plan.ts'
 import { imagePlanOf, isOfImages } from './image-plan.ts'
+import { isOfNetworks, networkPlanOf } from './network-plan.ts'
 import { isRegistryAction, type RegistryPlan, registryPlan, registryWords } from './registry-plan.ts'
 import { findTargets } from './targets.ts'
 import type { Found } from './use-found.ts'
@@ -47,6 +52,24 @@ export type Plan =
   | { kind: 'save-images'; images: readonly string[]; missing: readonly string[]; start: Omit<SaveStart, 'images'> }
   | { kind: 'load-images'; start: LoadStart }
   | { kind: 'clean-up'; choice: PruneChoice }
+  | { kind: 'create-network'; network: NetworkSpec }
+  | { kind: 'networks'; filter: NetworkFilter }
+  | { kind: 'network'; network: Network; tab: string }
+  | { kind: 'remove-networks'; networks: readonly Network[]; missing: readonly string[] }
+  | {
+      kind: 'connect'
+      network: Network
+      containers: readonly Container[]
+      missing: readonly string[]
+      endpoint: EndpointSpec
+    }
+  | {
+      kind: 'disconnect'
+      network: Network
+      containers: readonly Container[]
+      missing: readonly string[]
+      force: boolean
+    }
   | { kind: 'page'; page: string }
   | { kind: 'list'; words: string; ids: readonly string[] }
   | { kind: 'nothing'; why: string; next: string }
@@ -69,6 +92,7 @@ export function planOf(
   pages: readonly string[],
   images: readonly Image[] = [],
   idsOf: Found['idsOf'] = () => undefined,
+  networks: readonly Network[] = [],
 ): Plan {
   if (action.kind === 'run') return { kind: 'form' }
   if (action.kind === 'build') return { kind: 'build', build: action.build }
@@ -77,6 +101,7 @@ export function planOf(
     return nothing(`There is no page “${action.page}” here.`, 'Run it in a terminal.')
   }
   if (isOfImages(action)) return imagePlanOf(action, images, all, Date.now())
+  if (isOfNetworks(action)) return networkPlanOf(action, networks, all, idsOf)
   if (action.kind === 'diskUsage') return { kind: 'page', page: 'disk' }
   if (action.kind === 'cleanUp') return cleanUpPlan(action)
   if (action.kind === 'list') return listPlan(action, idsOf)
@@ -101,9 +126,19 @@ export function planOf(
   if (unknown.length > 0)
     return nothing(`The engine looks up the filter “${unknown[0]}”.`, 'It is asked for the containers.')
   if (action.kind === 'stats' && action.targets.length === 0) return { kind: 'page', page: 'containers' }
+  if (action.kind === 'inspect' && action.type === 'network')
+    return networkPlanOf(
+      { kind: 'inspectNetworks', networks: named(action.targets), verbose: false },
+      networks,
+      all,
+      idsOf,
+    )
   if (action.kind === 'inspect' && (!first || action.type === 'image')) {
     const plan = imagePlanOf({ kind: 'inspectImages', images: named(action.targets) }, images, all, Date.now())
     if (plan.kind !== 'nothing' || action.type === 'image') return plan
+    const [only] = named(action.targets)
+    const network = only && action.type === undefined ? findNetwork(networks, only.name) : undefined
+    if (network) return { kind: 'network', network, tab: 'inspect' }
   }
   if (!first) {
     if (missing.length > 0) return nothing(`No container is named ${missing.join(', ')}.`, nearest(missing, all))
@@ -241,6 +276,18 @@ export function planWords(plan: Plan): string | undefined {
     }
     case 'clean-up':
       return 'Look at what would go…'
+    case 'create-network':
+      return `Create the network ${plan.network.name}…`
+    case 'networks':
+      return plan.filter.criteria.length > 0 ? 'Show these networks' : 'Go to Networks'
+    case 'network':
+      return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${plan.network.name}`
+    case 'remove-networks':
+      return `Remove ${plan.networks.length === 1 ? plan.networks[0]?.name : count(plan.networks.length, 'network')}…`
+    case 'connect':
+      return `Connect ${whom(plan.containers)} to ${plan.network.name}`
+    case 'disconnect':
+      return `Disconnect ${whom(plan.containers)} from ${plan.network.name}`
     case 'page':
       return `Go to ${plan.page.charAt(0).toUpperCase()}${plan.page.slice(1)}`
     case 'nothing':
@@ -248,7 +295,18 @@ export function planWords(plan: Plan): string | undefined {
   }
 }
 
-const SHOWS: ReadonlySet<Plan['kind']> = new Set(['form', 'build', 'open', 'page', 'list', 'image', 'images'])
+const SHOWS: ReadonlySet<Plan['kind']> = new Set([
+  'form',
+  'build',
+  'open',
+  'page',
+  'list',
+  'image',
+  'images',
+  'network',
+  'networks',
+  'create-network',
+])
 
 /** Whether a plan only shows something, so that a word of the command that isn’t taken does no harm. */
 export function onlyShows(plan: Plan): boolean {

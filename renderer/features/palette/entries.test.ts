@@ -16,6 +16,7 @@ test('without a query: pages, then containers', () => {
   expect(offered('')).toEqual([
     'page: Containers',
     'page: Images',
+    'page: Networks',
     'page: Run a container',
     'page: Build an image',
     'page: Registries',

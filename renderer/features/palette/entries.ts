@@ -11,6 +11,7 @@ export type Page =
   | '/build'
   | '/containers'
   | '/images'
+  | '/networks'
   | '/registries'
   | '/disk'
   | '/activity'
@@ -21,6 +22,7 @@ export type Page =
 export const PAGES: readonly { to: Page; label: string }[] = [
   { to: '/containers', label: 'Containers' },
   { to: '/images', label: 'Images' },
+  { to: '/networks', label: 'Networks' },
   { to: '/run', label: 'Run a container' },
   { to: '/build', label: 'Build an image' },
   { to: '/registries', label: 'Registries' },

@@ -3,12 +3,12 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useNavigate } from '@tanstack/react-router'
 import { Box, Compass, CornerDownLeft, SquareTerminal, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import type { Container, Engine, Image } from '../../../contract/index.ts'
+import type { Container, Engine, Image, Network } from '../../../contract/index.ts'
 import { Dot } from '../../components/badge.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { fillBuild } from '../../lib/build-draft.ts'
 import { useSelectedEngine } from '../../lib/engines.ts'
-import { useContainers, useImages } from '../../lib/inventory.ts'
+import { useContainers, useImages, useNetworks } from '../../lib/inventory.ts'
 import { paletteText } from '../../lib/palette.ts'
 import { pasteRun } from '../../lib/run-draft.ts'
 import {
@@ -47,7 +47,7 @@ export function Palette({ open, onClose }: PaletteProps) {
           {engine ? (
             <OfEngine key={engine.id} engine={engine} onClose={onClose} />
           ) : (
-            <Search containers={[]} images={[]} engine={undefined} onClose={onClose} />
+            <Search containers={[]} images={[]} networks={[]} engine={undefined} onClose={onClose} />
           )}
         </Dialog.Popup>
       </Dialog.Portal>
@@ -57,7 +57,13 @@ export function Palette({ open, onClose }: PaletteProps) {
 
 function OfEngine({ engine, onClose }: { engine: Engine; onClose: () => void }) {
   return (
-    <Search containers={useContainers(engine.id)} images={useImages(engine.id)} engine={engine} onClose={onClose} />
+    <Search
+      containers={useContainers(engine.id)}
+      images={useImages(engine.id)}
+      networks={useNetworks(engine.id)}
+      engine={engine}
+      onClose={onClose}
+    />
   )
 }
 
@@ -71,11 +77,12 @@ type Do = { label: string; run: (container: Container) => void }
 type SearchProps = {
   containers: readonly Container[]
   images: readonly Image[]
+  networks: readonly Network[]
   engine: Engine | undefined
   onClose: () => void
 }
 
-function Search({ containers, images, engine, onClose }: SearchProps) {
+function Search({ containers, images, networks, engine, onClose }: SearchProps) {
   const [query, setQuery] = useState(() => oneLine(paletteText.get()))
   // A command of several lines as it was pasted; the field holds only one.
   const [whole, setWhole] = useState(() => paletteText.get())
@@ -92,8 +99,8 @@ function Search({ containers, images, engine, onClose }: SearchProps) {
   const action = isOne ? read.reading?.action : undefined
   const found = useFound(engine?.id ?? '', action)
   const plan = useMemo(
-    () => action && planOf(action, containers, PAGE_NAMES, images, found.idsOf),
-    [action, containers, images, found],
+    () => action && planOf(action, containers, PAGE_NAMES, images, found.idsOf, networks),
+    [action, containers, images, networks, found],
   )
   const items = useMemo((): Item[] => {
     if (!isOne) return entries
@@ -111,6 +118,7 @@ function Search({ containers, images, engine, onClose }: SearchProps) {
           page: (page) => void navigate({ to: PAGES.find(({ to }) => to === `/${page}`)?.to ?? '/containers' }),
           container: (id, tab) => void navigate({ to: '/containers/$id', params: { id }, search: { tab } }),
           image: (id, tab) => void navigate({ to: '/images/$id', params: { id }, search: { tab } }),
+          network: (id, tab) => void navigate({ to: '/networks/$id', params: { id }, search: { tab } }),
           build: (build) => {
             fillBuild(build)
             void navigate({ to: '/build' })
