@@ -121,6 +121,10 @@ const done = z.object({ command: z.string() })
 
 export const networks = {
   inspect: base.input(z.object({ ...of, id: networkId })).output(networkDetail),
+  /** Connects for real, from the network of one container to a port of the other; what each try came to, in order. */
+  tryReach: base
+    .input(z.object({ ...of, from: container, to: container, port: z.number().int().min(1).max(65_535) }))
+    .output(z.array(tried)),
   /** Every container and network, as far as who reaches whom goes. */
   map: base.input(z.object(of)).output(networkMap),
   /** What speaks against making it: values that do not fit, addresses that are taken. */

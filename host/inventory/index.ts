@@ -1,5 +1,5 @@
 export { isBuiltInNetwork } from './built-in.ts'
-export { openEvents } from './events.ts'
+export { type EngineEvent, openEvents, readEvents } from './events.ts'
 export { Inventory } from './inventory.ts'
 export { readContainers } from './read.ts'
 export { listedContainer, listedNetwork } from './schemas.ts'

@@ -3,6 +3,7 @@ import type { Endpoint, NetworkedContainer, NetworkMap, NetworkRules } from '../
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import { containerView, listedContainer, listedNetwork, networkView } from '../inventory/index.ts'
+import { isOwnContainer } from '../own-label.ts'
 import { pool } from '../pool.ts'
 
 const AT_ONCE = 16
@@ -39,10 +40,11 @@ type Signal = { signal?: AbortSignal }
 /** Who is where, as the engine has it now: all of it, or the containers with an endpoint on one network. */
 export async function readMap(client: EngineClient, at: Signal = {}, onNetwork?: string): Promise<NetworkMap> {
   const filters = onNetwork === undefined ? undefined : JSON.stringify({ network: [onNetwork] })
-  const [listed, networks] = await Promise.all([
+  const [found, networks] = await Promise.all([
     client.json(containerList, 'GET', '/containers/json', { query: { all: true, filters }, ...at }),
     client.json(networkList, 'GET', '/networks', at),
   ])
+  const listed = found.filter((one) => !isOwnContainer(one))
   const rules = networks.map(rulesOf)
   const byName = new Map(rules.map((one) => [one.name, one]))
   const known = remembered(client)

@@ -6,6 +6,7 @@ import { inspect } from './inspect.ts'
 import { connect, disconnect } from './join.ts'
 import { containerNames, networkName } from './names.ts'
 import { remove, removeCommandOf } from './remove.ts'
+import { tryReach } from './try.ts'
 
 export const networksRouter = {
   inspect: os.networks.inspect.handler(({ context: { engines }, input: { engine, id }, signal }) =>
@@ -13,6 +14,9 @@ export const networksRouter = {
   ),
   map: os.networks.map.handler(({ context: { engines }, input: { engine }, signal }) =>
     readMap(engines.client(engine), signal ? { signal } : {}),
+  ),
+  tryReach: os.networks.tryReach.handler(({ context: { engines, toolbox }, input: { engine, ...question }, signal }) =>
+    tryReach(engines.client(engine), toolbox, { ...question, protocol: 'tcp' }, signal),
   ),
   check: os.networks.check.handler(({ context: { engines }, input: { engine, network }, signal }) =>
     check(engines.client(engine), engines.inventory(engine), network, engines.isHere(engine), signal),

@@ -8,6 +8,7 @@ import { look } from './look.ts'
 import { networks } from './networks.ts'
 import type { CommandFlag, CommandSpec } from './spec.ts'
 import { transfer } from './transfer.ts'
+import { volumes } from './volumes.ts'
 import { work } from './work.ts'
 
 /** Every command besides `run` and `create`. */
@@ -19,6 +20,7 @@ export const commands: readonly CommandSpec[] = [
   ...images,
   ...imageFiles,
   ...disk,
+  ...volumes,
   ...networks,
   buildCommand,
 ]

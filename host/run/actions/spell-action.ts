@@ -1,8 +1,8 @@
-import type { Action, ImageNamed, LimitChange, NetworkNamed, Target } from '../../../contract/action.ts'
+import type { Action, ImageNamed, LimitChange, NetworkNamed, Target, VolumeNamed } from '../../../contract/action.ts'
 import { createNetworkCommand, endpointWords } from '../../../contract/network-commands.ts'
 import { quote } from '../../../contract/shell.ts'
 import { spellBuild } from '../build/spell.ts'
-import { variableText } from '../fields/pair.ts'
+import { pairText, variableText } from '../fields/pair.ts'
 import { restartPolicyText } from '../fields/restart.ts'
 import { spell as spellRun } from '../spell.ts'
 import { cpusText } from '../values/cpus.ts'
@@ -10,6 +10,7 @@ import { sizeText } from '../values/size.ts'
 import { imageSetText } from './image-set.ts'
 import { networkSetText } from './network-set.ts'
 import { setText } from './set.ts'
+import { volumeSetText } from './volume-set.ts'
 
 /** The docker command line that does the same. */
 export function spellAction(action: Action): string {
@@ -41,8 +42,8 @@ const filters = (list: { key: string; value: string }[]) =>
     '--filter',
     list.map(({ key, value }) => `${key}=${value}`),
   )
-/** What looks like a flag, and is none, stands behind `--`. */
-const ended = (words: string[]) => (words.some((word) => /^-./.test(word)) ? ['--', ...words] : words)
+/** What looks like a flag, and is none, stands behind `--`; in quotes it looks like one to the command, too. */
+const ended = (words: string[]) => (words.some((word) => /^(?:\$?')?-./.test(word)) ? ['--', ...words] : words)
 /** A set is left for the shell to look up: it may not be in quotes. */
 const targets = (list: Target[]) =>
   ended(list.map((target) => ('name' in target ? quote(target.name) : setText(target.set))))
@@ -53,6 +54,8 @@ const networks = (list: NetworkNamed[]) =>
 /** A network, then the container on it. */
 const place = (network: string, list: Target[]) =>
   ended([quote(network), ...targets(list).filter((word) => word !== '--')])
+const volumes = (list: VolumeNamed[]) =>
+  ended(list.map((one) => ('name' in one ? quote(one.name) : volumeSetText(one.set))))
 const names = (...list: string[]) => ended(list.map(quote))
 /** What follows the name is the program's own. */
 const program = (name: string, words: string[]) => [...names(name), ...words.map(quote)]
@@ -98,6 +101,20 @@ function parts(action: Exclude<Action, { kind: 'run' | 'build' | 'createNetwork'
         ...is(action.force, '-f'),
         ...filters(action.filters),
       ]
+    case 'createVolume':
+      return [
+        ...['volume', 'create'],
+        ...has('--driver', action.driver),
+        ...each('--opt', action.options.map(pairText)),
+        ...each('--label', action.labels.map(pairText)),
+        ...(action.name === undefined ? [] : names(action.name)),
+      ]
+    case 'volumes':
+      return ['volume', 'ls', ...is(action.quiet, '-q'), ...filters(action.filters), ...has('--format', action.format)]
+    case 'inspectVolumes':
+      return ['volume', 'inspect', ...has('--format', action.format), ...names(...action.volumes)]
+    case 'removeVolumes':
+      return ['volume', 'rm', ...is(action.force, '-f'), ...volumes(action.volumes)]
     case 'rename':
       return ['rename', ...names(action.container, action.name)]
     case 'update':

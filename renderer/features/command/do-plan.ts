@@ -1,11 +1,14 @@
 import type { Build } from '../../../contract/index.ts'
 import { act } from '../../lib/act.ts'
 import { client } from '../../lib/connection.ts'
+import { join, leave } from '../../lib/join-network.ts'
+import { createNetwork, removeNetworks } from '../../lib/network-asked.ts'
 import { listOnly, removeContainers } from '../containers/index.ts'
 import { cleanUp } from '../disk/index.ts'
 import { exportContainer, waitFor } from '../edit/index.ts'
 import { loadImages, pathId, removeImages, saveImages, showImages } from '../images/index.ts'
-import { createNetwork, join, leave, removeNetworks, showNetworks } from '../networks/index.ts'
+import { showNetworks } from '../networks/index.ts'
+import { createVolume, removeVolumes, showVolumes } from '../volumes/index.ts'
 import { doRegistryPlan } from './do-registry-plan.ts'
 import { type Plan, whom } from './plan.ts'
 
@@ -14,6 +17,7 @@ export type Ways = {
   page: (page: string) => void
   container: (id: string, tab: string) => void
   image: (id: string, tab: string) => void
+  volume: (name: string, tab: string) => void
   network: (id: string, tab: string) => void
   form: () => void
   build: (build: Build) => void
@@ -59,6 +63,19 @@ export function doPlan(engine: string, plan: Plan, ways: Ways): void {
       return
     case 'image':
       ways.image(pathId(plan.image.id), plan.tab)
+      return
+    case 'create-volume':
+      createVolume(engine, plan.draft)
+      return
+    case 'volumes':
+      showVolumes(plan.filter)
+      ways.page('volumes')
+      return
+    case 'volume':
+      ways.volume(plan.name, plan.tab)
+      return
+    case 'remove-volumes':
+      removeVolumes(engine, plan.names)
       return
     case 'save-images':
       saveImages(engine, { images: plan.images, ...plan.start })

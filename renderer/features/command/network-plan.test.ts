@@ -13,7 +13,7 @@ const front = network('front')
 const back = network('back', { labels: { team: 'a' } })
 const bridge = network('bridge', { builtIn: true })
 const web = container({ name: 'web', networks: ['front'] })
-const plan = (action: Action) => planOf(action, [web], ['networks'], [], undefined, [front, back, bridge])
+const plan = (action: Action) => planOf(action, [web], ['networks'], [], undefined, [], [front, back, bridge])
 
 test('a network to make is filled in', () => {
   const made = plan({ kind: 'createNetwork', network: plainNetwork('new') })

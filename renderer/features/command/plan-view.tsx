@@ -45,6 +45,8 @@ function namesOf(plan: Plan): readonly string[] | undefined {
       return plan.networks.map(({ name }) => name)
     case 'save-images':
       return plan.images
+    case 'remove-volumes':
+      return plan.names
     default:
       return undefined
   }

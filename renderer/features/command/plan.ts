@@ -11,16 +11,20 @@ import type {
   Network,
   NetworkSpec,
   PruneChoice,
+  Volume,
+  VolumeDraft,
 } from '../../../contract/index.ts'
 import { count } from '../../lib/format.ts'
 import { type ImageFilter, imageName, isFilteringImages, type LoadStart, type SaveStart } from '../images/index.ts'
 import { findNetwork, type NetworkFilter } from '../networks/index.ts'
+import { isFilteringVolumes, type VolumeFilter } from '../volumes/index.ts'
 import { cleanUpPlan } from './clean-up-plan.ts'
 import { imagePlanOf, isOfImages } from './image-plan.ts'
 import { isOfNetworks, networkPlanOf } from './network-plan.ts'
 import { isRegistryAction, type RegistryPlan, registryPlan, registryWords } from './registry-plan.ts'
 import { findTargets } from './targets.ts'
 import type { Found } from './use-found.ts'
+import { isOfVolumes, volumePlanOf } from './volume-plan.ts'
 
 type CommitAction = Extract<Action, { kind: 'commit' }>
 type CommitOptions = Pick<CommitAction, 'pause' | 'changes'> &
@@ -51,6 +55,10 @@ export type Plan =
   | { kind: 'remove-images'; targets: readonly ImageTarget[]; missing: readonly string[]; force: boolean }
   | { kind: 'save-images'; images: readonly string[]; missing: readonly string[]; start: Omit<SaveStart, 'images'> }
   | { kind: 'load-images'; start: LoadStart }
+  | { kind: 'create-volume'; draft: VolumeDraft }
+  | { kind: 'volumes'; filter: VolumeFilter }
+  | { kind: 'volume'; name: string; tab: string }
+  | { kind: 'remove-volumes'; names: readonly string[]; missing: readonly string[] }
   | { kind: 'clean-up'; choice: PruneChoice }
   | { kind: 'create-network'; network: NetworkSpec }
   | { kind: 'networks'; filter: NetworkFilter }
@@ -92,6 +100,7 @@ export function planOf(
   pages: readonly string[],
   images: readonly Image[] = [],
   idsOf: Found['idsOf'] = () => undefined,
+  volumes: readonly Volume[] = [],
   networks: readonly Network[] = [],
 ): Plan {
   if (action.kind === 'run') return { kind: 'form' }
@@ -101,6 +110,7 @@ export function planOf(
     return nothing(`There is no page “${action.page}” here.`, 'Run it in a terminal.')
   }
   if (isOfImages(action)) return imagePlanOf(action, images, all, Date.now())
+  if (isOfVolumes(action)) return volumePlanOf(action, volumes, all)
   if (isOfNetworks(action)) return networkPlanOf(action, networks, all, idsOf)
   if (action.kind === 'diskUsage') return { kind: 'page', page: 'disk' }
   if (action.kind === 'cleanUp') return cleanUpPlan(action)
@@ -125,7 +135,7 @@ export function planOf(
   const [first] = containers
   if (unknown.length > 0)
     return nothing(`The engine looks up the filter “${unknown[0]}”.`, 'It is asked for the containers.')
-  if (action.kind === 'stats' && action.targets.length === 0) return { kind: 'page', page: 'containers' }
+  if (action.kind === 'stats' && action.targets.length === 0) return { kind: 'page', page: 'dashboard' }
   if (action.kind === 'inspect' && action.type === 'network')
     return networkPlanOf(
       { kind: 'inspectNetworks', networks: named(action.targets), verbose: false },
@@ -139,6 +149,12 @@ export function planOf(
     const [only] = named(action.targets)
     const network = only && action.type === undefined ? findNetwork(networks, only.name) : undefined
     if (network) return { kind: 'network', network, tab: 'inspect' }
+    const ofVolume = volumePlanOf(
+      { kind: 'inspectVolumes', volumes: named(action.targets).map(({ name }) => name) },
+      volumes,
+      all,
+    )
+    if (ofVolume.kind === 'volume') return ofVolume
   }
   if (!first) {
     if (missing.length > 0) return nothing(`No container is named ${missing.join(', ')}.`, nearest(missing, all))
@@ -274,6 +290,14 @@ export function planWords(plan: Plan): string | undefined {
       const from = source === undefined || source === '-' ? 'a tar file' : source
       return reading === 'load' ? `Load images from ${from}…` : `Import ${from}${reference ? ` as ${reference}` : ''}…`
     }
+    case 'create-volume':
+      return `Create ${plan.draft.name ?? 'a volume'}…`
+    case 'volumes':
+      return isFilteringVolumes(plan.filter) ? 'Show these volumes' : 'Go to Volumes'
+    case 'volume':
+      return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${plan.name}`
+    case 'remove-volumes':
+      return `Remove ${plan.names.length === 1 ? plan.names[0] : count(plan.names.length, 'volume')}…`
     case 'clean-up':
       return 'Look at what would go…'
     case 'create-network':
@@ -303,6 +327,8 @@ const SHOWS: ReadonlySet<Plan['kind']> = new Set([
   'list',
   'image',
   'images',
+  'volume',
+  'volumes',
   'network',
   'networks',
   'create-network',

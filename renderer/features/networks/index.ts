@@ -4,9 +4,7 @@ import { loadPart } from '../../lib/load-part.ts'
 export const NetworksPage = lazyRouteComponent(() => loadPart(() => import('./list/networks-page.tsx')), 'NetworksPage')
 export const NetworkPage = lazyRouteComponent(() => loadPart(() => import('./page/network-page.tsx')), 'NetworkPage')
 export const NetworkMapPage = lazyRouteComponent(() => loadPart(() => import('./map/map-page.tsx')), 'NetworkMapPage')
-export { checkReach, connectContainers, createNetwork, removeNetworks } from './asked.ts'
 export { findNetwork } from './find-network.ts'
-export { join, leave } from './join.ts'
 export {
   criteriaTest as networkTest,
   EVERYTHING as ALL_NETWORKS,

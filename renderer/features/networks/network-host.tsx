@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
 import { lazyPart } from '../../lib/load-part.ts'
+import { asked } from '../../lib/network-asked.ts'
 import { useStore } from '../../lib/store.ts'
-import { asked } from './asked.ts'
 
 const CreateDialog = lazyPart(() => import('./create/create-dialog.tsx').then(({ CreateDialog: it }) => it))
 const ConnectDialog = lazyPart(() => import('./connect/connect-dialog.tsx').then(({ ConnectDialog: it }) => it))

@@ -4,9 +4,9 @@ import type { Network } from '../../../contract/index.ts'
 import { removeNetworksCommand } from '../../../contract/network-commands.ts'
 import { commandLine } from '../../../contract/shell.ts'
 import { MenuItem, MenuLine } from '../../components/menu.tsx'
+import { connectContainers, removeNetworks } from '../../lib/network-asked.ts'
 import { asProblem } from '../../lib/problem.ts'
 import { toastProblem } from '../../lib/toasts.ts'
-import { connectContainers, removeNetworks } from './asked.ts'
 
 type NetworkMenuItemsProps = { engine: string; networks: readonly Network[]; disabled: boolean; open?: boolean }
 

@@ -11,10 +11,10 @@ import { Suggest } from '../../../components/suggest.tsx'
 import { client } from '../../../lib/connection.ts'
 import { count } from '../../../lib/format.ts'
 import { useContainers, useNetworks } from '../../../lib/inventory.ts'
+import type { ConnectStart } from '../../../lib/network-asked.ts'
 import { asProblem } from '../../../lib/problem.ts'
 import { useSettings } from '../../../lib/settings.ts'
 import { toastDone } from '../../../lib/toasts.ts'
-import type { ConnectStart } from '../asked.ts'
 import { canJoin } from '../network-menu-items.tsx'
 
 type ConnectDialogProps = { engine: string; start: ConnectStart; onClose: () => void }

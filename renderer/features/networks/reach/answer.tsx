@@ -8,8 +8,9 @@ import { CopyButton } from '../../../components/copy-button.tsx'
 import { act } from '../../../lib/act.ts'
 import { client } from '../../../lib/connection.ts'
 import { useContainers, useNetworks } from '../../../lib/inventory.ts'
+import { join } from '../../../lib/join-network.ts'
 import { useSettings } from '../../../lib/settings.ts'
-import { join } from '../join.ts'
+import { Trial } from './trial.tsx'
 
 const LOOKS = {
   yes: { icon: CircleCheck, tone: 'text-good', box: 'border-good/30 bg-good-soft', word: 'Yes' },
@@ -75,6 +76,7 @@ export function Answer({ engine, question, names, answer }: AnswerProps) {
           ))}
         </section>
       ) : null}
+      <Trial engine={engine} question={question} names={names} verdict={verdict} />
     </div>
   )
 }
