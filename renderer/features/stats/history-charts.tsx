@@ -45,7 +45,7 @@ export function HistoryCharts({ engine, container, label, choice, onChoice, empt
       marks={marks}
       onRange={(chosen) => onChoice(between(chosen))}
       note={
-        error ? (
+        error && !data ? (
           <ProblemView
             problem={asProblem(error, 'What was recorded could not be read.')}
             onRetry={() => void refetch()}

@@ -85,7 +85,7 @@ function Stats({ engine, container }: { engine: Engine; container: Container }) 
           marks={marks}
           onRange={(chosen) => go(between(chosen))}
           note={
-            error && !isLive ? (
+            error && !data && !isLive ? (
               <ProblemView
                 problem={asProblem(error, 'What was recorded could not be read.')}
                 onRetry={() => void refetch()}
