@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import type { Dashboard, DiskTrend } from '../../../contract/index.ts'
-import { cpu, memory, size } from '../../lib/format.ts'
+import { count, cpu, memory, size } from '../../lib/format.ts'
 import { rate } from '../stats/index.ts'
 import { DiskLine } from './disk-line.tsx'
 import { trendWords } from './trend.ts'
@@ -20,7 +20,7 @@ export function Tiles({ dashboard: { totals, disk } }: { dashboard: Dashboard })
           </Link>
         }
         value={`${running.toLocaleString()} of ${containers.toLocaleString()}`}
-        note={`${images.toLocaleString()} images, ${volumes.toLocaleString()} volumes, ${networks.toLocaleString()} networks`}
+        note={`${count(images, 'image')}, ${count(volumes, 'volume')}, ${count(networks, 'network')}`}
       />
       <Tile
         name="CPU"
