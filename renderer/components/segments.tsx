@@ -17,7 +17,7 @@ export function Segments<T extends string>({ label, value, options, onChange }: 
           type="button"
           aria-pressed={option.value === value}
           onClick={() => onChange(option.value)}
-          className="h-6 whitespace-nowrap rounded-[5px] px-2 text-ink-2 text-sm hover:text-ink aria-pressed:bg-pressed aria-pressed:font-medium aria-pressed:text-ink"
+          className="h-6 max-w-full truncate rounded-[5px] px-2 text-ink-2 text-sm hover:text-ink aria-pressed:bg-pressed aria-pressed:font-medium aria-pressed:text-ink"
         >
           {option.label}
         </button>

@@ -144,3 +144,11 @@ export function liveRows(recorded: History | undefined, samples: ReadonlyMap<str
 export function recordedLimit({ series }: History, id: string): number | undefined {
   return series.find((one) => one.id === id)?.memoryLimit.findLast((limit) => limit !== null) ?? undefined
 }
+
+/** The moment of the first value of any curve; undefined where nothing is known. */
+export function firstKnown(charts: readonly ChartData[]): number | undefined {
+  const moments = charts.flatMap(
+    ({ rows }) => rows.find(({ average }) => average.some((one) => one !== null))?.at ?? [],
+  )
+  return moments.length === 0 ? undefined : Math.min(...moments)
+}

@@ -22,7 +22,7 @@ export function Legend({ id, chart, pointed }: LegendProps) {
       </div>
       <ul className="flex min-h-[18px] flex-wrap gap-x-4 text-sm">
         {lines.map((line, index) => (
-          <li key={line.key} className="flex min-w-0 max-w-full items-center gap-1.5">
+          <li key={line.key} className="flex min-w-0 max-w-full items-baseline gap-1.5">
             <svg aria-hidden="true" className="h-2 w-3.5 shrink-0" viewBox="0 0 14 8">
               <line
                 x1="0"

@@ -61,17 +61,19 @@ export const Plot = memo(function Plot({ chart, range, marks, width }: PlotProps
         tickLine={false}
         axisLine={false}
       />
-      {lines.map(({ key, colour }, index) => (
-        <Area
-          key={`most ${key}`}
-          dataKey={bandOf(index)}
-          stroke="none"
-          fill={colour}
-          fillOpacity={0.14}
-          isAnimationActive={false}
-          activeDot={false}
-        />
-      ))}
+      {lines.map(({ key, colour }, index) =>
+        banded(rows, index) ? (
+          <Area
+            key={`most ${key}`}
+            dataKey={bandOf(index)}
+            stroke="none"
+            fill={colour}
+            fillOpacity={0.14}
+            isAnimationActive={false}
+            activeDot={false}
+          />
+        ) : null,
+      )}
       {lines.map(({ key, colour, dashed }, index) => (
         <Line
           key={key}
@@ -115,6 +117,11 @@ function bandOf(index: number): Band {
     return average === null || most === null ? null : [average, most]
   }
   return bands[index]
+}
+
+/** Samples have no most of their own: a band without height is not worth its drawing. */
+function banded(rows: readonly Row[], line: number): boolean {
+  return rows.some(({ average, most }) => (most[line] ?? 0) > (average[line] ?? 0))
 }
 
 /** A value between two gaps is no line, and would not be seen: it is drawn as a dot. */
