@@ -39,7 +39,7 @@ export const causeOfDeath = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('engine'), code: z.number().int().optional() }),
   /** The engine’s machine was started anew while it ran. */
   z.object({ kind: z.literal('reboot'), code: z.number().int().optional() }),
-  /** Nobody was there to see it. */
-  z.object({ kind: z.literal('unknown'), code: z.number().int().optional() }),
+  /** Nobody was there to see it; `untold`: somebody was, but this engine does not tell by whom a container is ended. */
+  z.object({ kind: z.literal('unknown'), code: z.number().int().optional(), untold: z.literal(true).optional() }),
 ])
 export type CauseOfDeath = z.infer<typeof causeOfDeath>

@@ -5,14 +5,14 @@ import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
 import { Activity } from './activity/index.ts'
-import { Alerts } from './alerts/index.ts'
+import { Alerts, Watchman } from './alerts/index.ts'
 import { Builds } from './build/index.ts'
 import { Downloads } from './downloads/index.ts'
 import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
 import { Images } from './images/index.ts'
 import { Jobs } from './jobs/index.ts'
-import { Metrics } from './metrics/index.ts'
+import { Metrics, metricsText } from './metrics/index.ts'
 import { Publisher, publishPlaces } from './publish/index.ts'
 import { Recorder } from './recorder/index.ts'
 import { Registries, type SecretBox } from './registries/index.ts'
@@ -52,6 +52,8 @@ export type Host = {
   serveSocket(socket: WebSocket): void
   downloads: Downloads
   uploads: Uploads
+  /** Figures for Prometheus. */
+  metrics: { readonly enabled: boolean; accepts(token: string): boolean; text(): Promise<string> }
   engines: Engines
   vms: Vms
   /** Starts the default virtual machine; false where there is nothing to start it from. @throws SlipwayError */
@@ -78,7 +80,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
   const samplers = new Samplers(engines)
   const services: Services = {
     activity: await Activity.open(stateFolder),
-    alerts: await Alerts.open(stateFolder),
+    alerts: await Alerts.open(stateFolder, log),
     builds: new Builds(),
     downloads: new Downloads(),
     engines,
@@ -86,7 +88,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
     jobs: new Jobs(),
     metrics: await Metrics.open(stateFolder),
     publisher: new Publisher(places, settings, (signal) => engines.dialSelected(signal)),
-    recorder: await Recorder.open(stateFolder),
+    recorder: await Recorder.open({ stateFolder, engines, samplers }),
     registries,
     samplers,
     settings,
@@ -96,6 +98,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
     uploads: new Uploads(),
     vms: new Vms({ stateFolder, places: vm, log, onEngine: (address) => void engines.discoverAt(address) }),
   }
+  const watchman = new Watchman({ engines, recorder: services.recorder, alerts: services.alerts, log })
   const ports = new PortHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
   const sockets = new SocketHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
   const context = (): Context => ({ ...services, credits: new Credits(), shown: new Shown() })
@@ -107,19 +110,28 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
     },
     downloads: services.downloads,
     uploads: services.uploads,
+    metrics: {
+      get enabled() {
+        return services.metrics.enabled
+      },
+      accepts: (token) => services.metrics.accepts(token),
+      text: () => metricsText(services),
+    },
     engines: services.engines,
     vms: services.vms,
     startVm: () => startByDefault(services.vms),
     close: async () => {
+      await Promise.all([watchman.close(), services.alerts.close()])
       await Promise.all([
         services.jobs.close(),
+        services.recorder.close(),
         services.publisher.close(),
-        services.samplers.close(),
         services.terminals.closeAll(),
         services.toolbox.closeAll(),
         services.updates.close(),
         services.vms.close(),
       ])
+      await services.samplers.close()
       await Promise.all([services.engines.close(), services.activity.close()])
     },
   }

@@ -7,7 +7,7 @@ const TIMEOUT_MS = 10_000
  * it: the rest may be a secret.
  * @throws SlipwayError when it is not taken
  */
-export async function post(url: string, body: unknown): Promise<number> {
+export async function post(url: string, body: object, stop: AbortSignal): Promise<number> {
   const { origin } = new URL(url)
   let status: number
   try {
@@ -17,7 +17,7 @@ export async function post(url: string, body: unknown): Promise<number> {
       body: JSON.stringify(body),
       // A redirect would carry the alert, and the secret, elsewhere.
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.any([stop, AbortSignal.timeout(TIMEOUT_MS)]),
     })
     await answer.body?.cancel()
     status = answer.status

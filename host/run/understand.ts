@@ -5,6 +5,7 @@ import type { CommandQuestion, Reading } from '../../contract/command.ts'
 import type { Run } from '../../contract/run.ts'
 import { imageSetOf } from './actions/image-set.ts'
 import { commandNames, commandOf } from './actions/index.ts'
+import { networkSetOf } from './actions/network-set.ts'
 import { pageCommands, pageOf } from './actions/pages.ts'
 import { readAction } from './actions/read-action.ts'
 import { setOf } from './actions/set.ts'
@@ -217,9 +218,7 @@ function refuseShell(words: Word[], notes: Notes, options: Surroundings): void {
 
 /** A list of containers, images or volumes, which is looked up and not run. */
 const isSet = (text: string, options: Surroundings): boolean =>
-  setOf(text, options) !== undefined ||
-  imageSetOf(text, options) !== undefined ||
-  volumeSetOf(text, options) !== undefined
+  [setOf, imageSetOf, networkSetOf, volumeSetOf].some((read) => read(text, options) !== undefined)
 
 /** A path such as `./data`, or a file such as `.env`, starts from a folder that only the person knows. */
 function folderQuestions(

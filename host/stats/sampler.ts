@@ -13,7 +13,7 @@ export type Want = { ids?: () => ReadonlySet<string>; take: (reading: Reading) =
 
 /** An engine answers at its own tick, once a second: a round is over after so many. */
 const TICKS = 6
-const LEAST_WIDTH = 8
+const LEAST_WIDTH = 16
 /** A stream that ended though its container runs is opened again after so long; milliseconds. */
 const REOPEN_MS = 1_000
 

@@ -47,7 +47,7 @@ function drawSection(context: CanvasRenderingContext2D, section: HTMLElement): v
 
 /** The elements that hold words of their own. */
 function textsIn(section: HTMLElement): HTMLElement[] {
-  return [...section.querySelectorAll<HTMLElement>('h3, span')].filter((element) =>
+  return [...section.querySelectorAll<HTMLElement>('h2, span')].filter((element) =>
     [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()),
   )
 }
