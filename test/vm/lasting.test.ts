@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { EngineAccess } from '../support/engine.ts'
 import { freePort } from '../support/free-port.ts'
 import { BUSYBOX } from '../support/image.ts'
@@ -26,11 +26,11 @@ describe.skipIf(vm === undefined)('a virtual machine loses nothing', () => {
   beforeAll(async () => {
     engine = await vm.published()
   })
-  afterAll(async () => {
+  afterEach(async () => {
     await vm.slipway('resize', '--idle', '0')
     await engine.docker('rm', '-f', 'counter', 'user', 'writer')
-    await engine.docker('volume', 'rm', '-f', 'kept', 'heap')
   })
+  afterAll(async () => void (await engine.docker('volume', 'rm', '-f', 'kept', 'heap')))
 
   const inside = (...words: string[]) => vm.slipway('shell', '--', ...words)
   const counted = async () => (await engine.docker('logs', 'counter')).split('\n').map(Number)
@@ -68,7 +68,7 @@ describe.skipIf(vm === undefined)('a virtual machine loses nothing', () => {
     const after = await counted()
     expect(after).toEqual(after.map((_, index) => index + 1))
     expect(await soon(() => webPage('127.0.0.1', port))).toBe('counts')
-    await writeFile(join(vm.home, 'note'), 'still here')
+    await writeFile(join(vm.home, 'note'), 'still here\n')
     const user = ['--name', 'user', '-v', `${vm.home}:/home:ro`]
     await engine.docker('run', '-d', ...user, BUSYBOX, 'sh', '-c', 'cat /home/note; sleep 3600')
     await expect.poll(() => engine.docker('logs', 'user'), { timeout: 30_000 }).toBe('still here')

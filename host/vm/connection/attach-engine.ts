@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { VmMountReport } from '../../../contract/index.ts'
 import { commandLine } from '../../../contract/shell.ts'
-import { handshake } from '../../engine/index.ts'
+import { negotiate } from '../../engine/index.ts'
 import { SlipwayError } from '../../errors.ts'
 import type { Attach, Attachment, MachineLink } from '../attachment.ts'
 import { Forwards } from '../ports/forwards.ts'
@@ -28,6 +28,8 @@ export const attachEngine: Attach = async (link) => {
   })
   await door.lead((signal) => connection.dial(signal))
   const attachment = new EngineAttachment(link, connection)
+  // It takes a moment in an emulated machine, and the engine isn't there yet.
+  connection.warm()
   // Before the engine starts: the containers that it starts by itself find their folders.
   await attachment.share()
   return attachment
@@ -75,7 +77,7 @@ class EngineAttachment implements Attachment {
   }
 
   async ready(signal: AbortSignal): Promise<void> {
-    await handshake(this.#client, signal)
+    await negotiate(this.#client, signal)
     this.#follow()
   }
 
@@ -97,7 +99,7 @@ class EngineAttachment implements Attachment {
   async resumed(): Promise<void> {
     if (this.#stop === undefined) await this.share()
     // After a sleep the connection may be whole, and terminals run over it; one that says nothing is made anew.
-    else await handshake(this.#client, AbortSignal.timeout(PROBE_MS)).catch(() => this.#connection.reset())
+    else await negotiate(this.#client, AbortSignal.timeout(PROBE_MS)).catch(() => this.#connection.reset())
     await this.#link.door.lead((signal) => this.#connection.dial(signal))
     this.#follow()
   }

@@ -81,6 +81,9 @@ export class Session {
   /** Lets a machine that was loaded from its saved state go on. @throws as `start` */
   async wake(signal: AbortSignal): Promise<void> {
     await this.machine.resume()
+    // The network is there as it was; what stands on the machine need not wait for its clock.
+    const attaching = this.#attach()
+    attaching.catch(() => {})
     await this.#thaw()
     await this.start(signal)
     this.#options.onNote('It went on from its saved state.')
