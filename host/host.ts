@@ -23,6 +23,7 @@ import { Credits } from './transport/credits.ts'
 import { Updates } from './updates/index.ts'
 import { Uploads } from './uploads/index.ts'
 import { publishedVms, startByDefault, type VmPlaces, Vms } from './vm/index.ts'
+import { Volumes } from './volumes/index.ts'
 
 export type HostOptions = {
   /** Where settings and engines are kept. */
@@ -72,21 +73,25 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
   })
   const registries = await Registries.open(stateFolder, secretBox)
   const settings = await Settings.open(stateFolder)
+  const jobs = new Jobs()
+  const activity = await Activity.open(stateFolder)
+  const helpers = new Toolbox(toolbox, engines, log)
   const services: Services = {
-    activity: await Activity.open(stateFolder),
+    activity,
     builds: new Builds(),
     downloads: new Downloads(),
     engines,
     images: new Images(),
-    jobs: new Jobs(),
+    jobs,
     publisher: new Publisher(places, settings, (signal) => engines.dialSelected(signal)),
     registries,
     settings,
     terminals: new Terminals(),
-    toolbox: new Toolbox(toolbox, engines, log),
+    toolbox: helpers,
     updates: await Updates.open(stateFolder, engines, registries),
     uploads: new Uploads(),
     vms: new Vms({ stateFolder, places: vm, log, onEngine: (address) => void engines.discoverAt(address) }),
+    volumes: await Volumes.open(stateFolder, { activity, engines, jobs, settings, toolbox: helpers, log }),
   }
   const ports = new PortHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
   const sockets = new SocketHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
@@ -103,13 +108,15 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
     vms: services.vms,
     startVm: () => startByDefault(services.vms),
     close: async () => {
+      // What a job took on it puts back at its end, which takes what is closed after it.
+      await jobs.close()
       await Promise.all([
-        services.jobs.close(),
         services.publisher.close(),
         services.terminals.closeAll(),
         services.toolbox.closeAll(),
         services.updates.close(),
         services.vms.close(),
+        services.volumes.close(),
       ])
       await Promise.all([services.engines.close(), services.activity.close()])
     },

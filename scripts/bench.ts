@@ -1,5 +1,5 @@
 // Measures Slipway against the docker command and the raw socket, all in one run; prints a table and JSON.
-// `npm run bench -- [list|events|logs|images|terminal|run|pull|build|memory|vm-network …] [--minutes 5] [--containers 1000]`
+// `npm run bench -- [list|events|logs|images|terminal|run|pull|build|volumes|memory|vm-network …] [--minutes 5] [--containers 1000]`
 import { parseArgs } from 'node:util'
 import { buildBench } from '../test/bench/build.ts'
 import { eventsBench } from '../test/bench/events.ts'
@@ -12,6 +12,7 @@ import { pullBench } from '../test/bench/pull.ts'
 import { runBench } from '../test/bench/run.ts'
 import { terminalBench } from '../test/bench/terminal.ts'
 import { vmNetworkBench } from '../test/bench/vm-network.ts'
+import { volumesBench } from '../test/bench/volumes.ts'
 import { type Engine, startEngine } from '../test/support/engine.ts'
 import { makeImages } from '../test/support/image.ts'
 import { type Product, startProduct } from '../test/support/product.ts'
@@ -32,6 +33,7 @@ const benches: Record<string, (engine: Engine, product: Product) => Promise<Figu
   run: runBench,
   pull: (engine) => pullBench(engine),
   build: (engine) => buildBench(engine),
+  volumes: (engine) => volumesBench(engine),
   memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),
 }
 /** These start what they need themselves, and take long: only where they are asked for. */

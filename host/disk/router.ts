@@ -14,8 +14,8 @@ export const diskRouter = {
   preview: os.disk.preview.handler(({ context: { engines, images }, input, signal }) =>
     preview(engines.client(input.engine), images, input.choice, signal),
   ),
-  prune: os.disk.prune.handler(({ context: { engines, images, jobs, activity }, input }) => {
-    const { engine, token } = input
+  prune: os.disk.prune.handler(({ context: { engines, images, jobs, activity, volumes }, input }) => {
+    const { engine, token, keep } = input
     const client = engines.client(engine)
     const ability = abilityOf(client)
     const choice = settled(input.choice, ability)
@@ -28,12 +28,14 @@ export const diskRouter = {
         const promised = await preview(client, images, choice, signal)
         if (promised.token !== token) throw changed()
         return await activity.record(engine, command, async () => {
+          const going = promised.items.flatMap(({ kind, name }) => (kind === 'volumes' ? [name] : []))
+          const restorePoints = keep ? await volumes.keep(engine, going, 'prune', report, signal) : []
           let freed = 0
           for (const step of steps(choice, ability)) {
             report.doing(step.doing)
             freed += await take(client, step, signal)
           }
-          return { freed, promised: promised.size }
+          return { freed, promised: promised.size, ...(restorePoints.length > 0 && { restorePoints }) }
         })
       })
     return { job, command }

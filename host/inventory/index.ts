@@ -1,3 +1,3 @@
 export { openEvents } from './events.ts'
 export { Inventory } from './inventory.ts'
-export { readContainers } from './read.ts'
+export { readContainers, readUsers } from './read.ts'

@@ -10,6 +10,7 @@ import { changeSettings, useSettings } from '../../lib/settings.ts'
 import { toastProblem } from '../../lib/toasts.ts'
 import { RegistriesSection } from '../registries/index.ts'
 import { PublishingView } from './publishing-view.tsx'
+import { RestorePointSettings } from './restore-point-settings.tsx'
 
 const THEMES = [
   { value: 'system', label: 'Like the system' },
@@ -19,7 +20,7 @@ const THEMES = [
 
 /** What a person can choose; every choice holds at once. */
 export function SettingsPage() {
-  const { theme, showCommands, publish, logs, containers } = useSettings()
+  const { theme, showCommands, publish, logs, containers, restorePoints } = useSettings()
   return (
     <>
       <PageHeader title="Settings" />
@@ -63,6 +64,7 @@ export function SettingsPage() {
               Group by stack
             </Switch>
           </Section>
+          <RestorePointSettings value={restorePoints} onChange={(next) => keep({ restorePoints: next })} />
           <Section title="Logs">
             <Switch
               checked={logs.timestamps}
