@@ -31,7 +31,19 @@ export default defineConfig({
         test: {
           name: 'vm',
           setupFiles: OWN_HOME,
-          include: ['test/vm/**/*.test.ts'],
+          include: ['test/vm/*.test.ts'],
+          globalSetup: ['test/support/shared-vm-setup.ts'],
+          // All files share one machine, which is emulated.
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: 'vm-long',
+          setupFiles: OWN_HOME,
+          include: ['test/vm/long/*.test.ts'],
           globalSetup: ['test/support/vm-setup.ts'],
           // One machine at a time: each is emulated.
           fileParallelism: false,

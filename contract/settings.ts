@@ -47,6 +47,12 @@ export const settingsSchema = z.object({
       gigabytes: z.number().min(0.1).max(100_000).default(10),
     })
     .prefault({}),
+  networks: z
+    .object({
+      hiddenColumns: z.array(z.string()).default([]),
+      groupByStack: z.boolean().default(false),
+    })
+    .prefault({}),
   /** Each name once. */
   recipes: z.array(recipe).max(500).default([]),
 })
@@ -68,6 +74,7 @@ export const settings = {
         .object({ days: z.number().int().min(0).max(365), gigabytes: z.number().min(0.1).max(100_000) })
         .optional(),
       volumes: z.object({ hiddenColumns: z.array(z.string()), groupByStack: z.boolean() }).optional(),
+      networks: z.object({ hiddenColumns: z.array(z.string()), groupByStack: z.boolean() }).optional(),
     }),
   ),
 }

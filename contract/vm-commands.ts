@@ -10,7 +10,7 @@ export function vmCommand(name: string, ...words: Words): string {
 }
 
 /** The command line that changes what a virtual machine is made of. */
-export function vmResizeCommand(name: string, { cpus, memory, disk, shares }: VmSettingsChange): string {
+export function vmResizeCommand(name: string, { cpus, memory, disk, shares, idleMinutes }: VmSettingsChange): string {
   return vmCommand(
     name,
     'resize',
@@ -18,6 +18,7 @@ export function vmResizeCommand(name: string, { cpus, memory, disk, shares }: Vm
     ...(memory === undefined ? [] : ['--memory', sizeWord(memory)]),
     ...(disk === undefined ? [] : ['--disk', sizeWord(disk)]),
     ...(shares?.length === 0 ? ['--share', 'none'] : []),
+    ...(idleMinutes === undefined ? [] : ['--idle', String(idleMinutes)]),
     ...(shares ?? []).flatMap(({ path, readonly }) => ['--share', readonly ? `${path}:ro` : path]),
   )
 }

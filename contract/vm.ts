@@ -77,8 +77,9 @@ export type VmFailure = z.infer<typeof vmFailure>
  *                  │        ▼   │                                  │ │
  *                  │      running ◀──▶ paused(why) ────────────────┘ │
  *                  │        │ │ └────────────────────────────────────┘
- *                  │        │ └──▶ saving ──▶ stopped, with a saved state
- *                  ▼        ▼
+ *                  │        │ └──▶ saving ──▶ stopped, with a saved state; or asleep, where nobody needed it
+ *                  │        └────▶ asleep ──▶ starting, or running, when somebody does; stopped
+ *                  ▼
  *               crashed(failure)   from every state in which something can fail; start and reset lead out of it
  */
 export const vmState = z.discriminatedUnion('state', [
@@ -95,6 +96,8 @@ export const vmState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('running'), since: z.number() }),
   z.object({ state: z.literal('paused'), why: z.enum(['asked', 'disk-full']), stage: vmStage.optional() }),
   z.object({ state: z.literal('saving'), done: z.number(), total: z.number() }),
+  /** Nobody needed it. Who connects to its engine wakes it. `saved`: it takes no memory meanwhile. */
+  z.object({ state: z.literal('asleep'), saved: z.boolean(), since: z.number() }),
   z.object({ state: z.literal('stopping') }),
   z.object({ state: z.literal('crashed'), failure: vmFailure }),
   z.object({ state: z.literal('resetting') }),
@@ -126,8 +129,8 @@ export const vmSettings = z.object({
     .array(z.object({ path: z.string().min(1), readonly: z.boolean() }))
     .max(8)
     .optional(),
-  /** What happens after so many minutes without a container or a connection; 0: nothing. */
-  idleMinutes: z.number().int().min(0).max(1440).default(0),
+  /** It sleeps after so many minutes without a container that runs, a connection, or a page of Slipway; 0: never. */
+  idleMinutes: z.number().min(0).max(1440).default(0),
 })
 export type VmSettings = z.infer<typeof vmSettings>
 

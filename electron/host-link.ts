@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron'
 import type { Problem } from '../contract/index.ts'
+import type { VmPlaces } from '../host/index.ts'
 import type { FromHost, ToHost } from './host-messages.ts'
 import { answerSecret } from './keychain.ts'
 
@@ -8,7 +9,7 @@ const CLOSE_MS = 1_200
 /** A host that ends more often than this within a minute won’t get better by itself. */
 const MAX_STARTS = 4
 
-type HostLinkOptions = { engine: string | undefined; onFailed: (problem: Problem) => void }
+type HostLinkOptions = { engine: string | undefined; vm: VmPlaces; onFailed: (problem: Problem) => void }
 
 /** The host’s process: started, connected to windows, started again when it breaks, closed in order. */
 export class HostLink {
@@ -59,10 +60,10 @@ export class HostLink {
   }
 
   #fork(): UtilityProcess {
-    const { engine } = this.#options
+    const { engine, vm } = this.#options
     const child = utilityProcess.fork(
       join(__dirname, 'host-process.cjs'),
-      engine === undefined ? [] : [`--engine=${engine}`],
+      [`--vm=${JSON.stringify(vm)}`, ...(engine === undefined ? [] : [`--engine=${engine}`])],
       { serviceName: 'Slipway host', stdio: 'inherit' },
     )
     this.#starts.push(Date.now())

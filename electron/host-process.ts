@@ -1,12 +1,14 @@
 // The host, in a process of its own: neither the window nor Electron’s main process carries its data.
 import { join } from 'node:path'
 import type { MessageEvent } from 'electron'
-import { asSlipwayError, createHost, createLog, type Host, stateFolder } from '../host/index.ts'
+import { asSlipwayError, createHost, createLog, type Host, readVmPlaces, stateFolder } from '../host/index.ts'
 import type { FromHost, ToHost } from './host-messages.ts'
 import { HostSecrets } from './host-secrets.ts'
 import { saveDownload } from './save-download.ts'
 
-const engine = process.argv.find((word) => word.startsWith('--engine='))?.slice('--engine='.length)
+const told = (option: string) => process.argv.find((word) => word.startsWith(option))?.slice(option.length)
+const engine = told('--engine=')
+const vm = readVmPlaces(told('--vm=') ?? '')
 const answer = (message: FromHost) => process.parentPort.postMessage(message)
 
 const secrets = new HostSecrets(answer)
@@ -24,13 +26,17 @@ process.parentPort.on('message', (event: MessageEvent) => {
 
 async function start(): Promise<Host> {
   const folder = stateFolder()
-  return await createHost({
+  const log = createLog(folder)
+  const host = await createHost({
     stateFolder: folder,
     secretBox: secrets,
+    log,
+    ...(vm !== undefined && { vm }),
     toolbox: join(__dirname, 'toolbox'),
-    log: createLog(folder),
     ...(engine !== undefined && { engine }),
   })
+  if (host.engines.none) host.startVm().catch((error) => log.warn({ err: error }, 'the virtual machine did not start'))
+  return host
 }
 
 async function take(host: Host, { data, ports }: MessageEvent): Promise<void> {

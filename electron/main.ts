@@ -7,6 +7,7 @@ import { answerPages } from './ipc.ts'
 import { menuTemplate } from './menu.ts'
 import { declareScheme, servePages } from './page-protocol.ts'
 import { shieldPages, shieldSession } from './shield.ts'
+import { desktopVm, vmToKeep } from './vm-places.ts'
 import { openWindow } from './window.ts'
 
 let window: BrowserWindow | undefined
@@ -18,7 +19,18 @@ app.enableSandbox()
 declareScheme()
 shieldPages()
 
-if (app.requestSingleInstanceLock()) {
+const kept = vmToKeep(process.argv)
+const vm = desktopVm({
+  platform: process.platform,
+  program: process.execPath,
+  words: process.argv,
+  checkout: app.isPackaged ? undefined : app.getAppPath(),
+  resources: process.resourcesPath,
+  appImage: process.env.APPIMAGE,
+})
+if (kept !== undefined) {
+  import('./keep-vm.ts').then(({ keepVmHere }) => keepVmHere(kept, vm)).catch(() => app.exit(1))
+} else if (app.requestSingleInstanceLock()) {
   start().catch((error) => fail({ what: 'Slipway could not start.', why: String(error), next: 'Please report this.' }))
 } else {
   app.quit()
@@ -33,7 +45,7 @@ async function start(): Promise<void> {
   app.on('before-quit', leaveInOrder)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
 
-  host = new HostLink({ engine: engineOption(process.argv), onFailed: fail })
+  host = new HostLink({ engine: engineOption(process.argv), vm, onFailed: fail })
   answerPages(host, () => window)
   await app.whenReady()
   shieldSession(session.defaultSession)

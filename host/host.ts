@@ -5,17 +5,20 @@ import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
 import { Activity } from './activity/index.ts'
+import { Alerts, Watchman } from './alerts/index.ts'
 import { Builds } from './build/index.ts'
 import { Downloads } from './downloads/index.ts'
 import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
 import { Images } from './images/index.ts'
 import { Jobs } from './jobs/index.ts'
+import { Metrics, metricsText } from './metrics/index.ts'
 import { Publisher, publishPlaces } from './publish/index.ts'
+import { Recorder } from './recorder/index.ts'
 import { Registries, type SecretBox } from './registries/index.ts'
 import { router } from './router.ts'
 import { Settings } from './settings/index.ts'
-import { Shown } from './stats/shown.ts'
+import { Samplers, Shown } from './stats/index.ts'
 import { Terminals } from './terminal/index.ts'
 import { Toolbox } from './toolbox/index.ts'
 import type { Context, Services } from './transport/context.ts'
@@ -50,6 +53,8 @@ export type Host = {
   serveSocket(socket: WebSocket): void
   downloads: Downloads
   uploads: Uploads
+  /** Figures for Prometheus. */
+  metrics: { readonly enabled: boolean; accepts(token: string): boolean; text(): Promise<string> }
   engines: Engines
   vms: Vms
   /** Starts the default virtual machine; false where there is nothing to start it from. @throws SlipwayError */
@@ -76,15 +81,20 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
   const jobs = new Jobs()
   const activity = await Activity.open(stateFolder)
   const helpers = new Toolbox(toolbox, engines, log)
+  const samplers = new Samplers(engines)
   const services: Services = {
     activity,
+    alerts: await Alerts.open(stateFolder, log),
     builds: new Builds(),
     downloads: new Downloads(),
     engines,
     images: new Images(),
     jobs,
+    metrics: await Metrics.open(stateFolder),
     publisher: new Publisher(places, settings, (signal) => engines.dialSelected(signal)),
+    recorder: await Recorder.open({ stateFolder, engines, samplers }),
     registries,
+    samplers,
     settings,
     terminals: new Terminals(),
     toolbox: helpers,
@@ -93,6 +103,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
     vms: new Vms({ stateFolder, places: vm, log, onEngine: (address) => void engines.discoverAt(address) }),
     volumes: await Volumes.open(stateFolder, { activity, engines, jobs, settings, toolbox: helpers, log }),
   }
+  const watchman = new Watchman({ engines, recorder: services.recorder, alerts: services.alerts, log })
   const ports = new PortHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
   const sockets = new SocketHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
   const context = (): Context => ({ ...services, credits: new Credits(), shown: new Shown() })
@@ -104,13 +115,22 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
     },
     downloads: services.downloads,
     uploads: services.uploads,
+    metrics: {
+      get enabled() {
+        return services.metrics.enabled
+      },
+      accepts: (token) => services.metrics.accepts(token),
+      text: () => metricsText(services),
+    },
     engines: services.engines,
     vms: services.vms,
     startVm: () => startByDefault(services.vms),
     close: async () => {
       // What a job took on it puts back at its end, which takes what is closed after it.
       await jobs.close()
+      await Promise.all([watchman.close(), services.alerts.close()])
       await Promise.all([
+        services.recorder.close(),
         services.publisher.close(),
         services.terminals.closeAll(),
         services.toolbox.closeAll(),
@@ -118,6 +138,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
         services.vms.close(),
         services.volumes.close(),
       ])
+      await services.samplers.close()
       await Promise.all([services.engines.close(), services.activity.close()])
     },
   }

@@ -1,4 +1,5 @@
 import { activityRouter } from './activity/router.ts'
+import { alertsRouter } from './alerts/index.ts'
 import { buildsRouter } from './build/index.ts'
 import { containersRouter } from './containers/router.ts'
 import { diskRouter } from './disk/index.ts'
@@ -8,8 +9,11 @@ import { hostPortsRouter } from './host-ports/router.ts'
 import { imagesRouter } from './images/index.ts'
 import { inventoryRouter } from './inventory/router.ts'
 import { jobsRouter } from './jobs/router.ts'
-import { logsRouter } from './logs/router.ts'
+import { logsRouter } from './logs/index.ts'
+import { metricsRouter } from './metrics/index.ts'
+import { networksRouter } from './networks/index.ts'
 import { publishRouter } from './publish/router.ts'
+import { recorderRouter } from './recorder/index.ts'
 import { registriesRouter } from './registries/router.ts'
 import { runsRouter } from './run/index.ts'
 import { settingsRouter } from './settings/router.ts'
@@ -24,6 +28,7 @@ import { snapshotsRouter, volumeBackupsRouter, volumesRouter } from './volumes/i
 /** All that the host does for the UI. */
 export const router = os.router({
   activity: activityRouter,
+  alerts: alertsRouter,
   builds: buildsRouter,
   containers: containersRouter,
   disk: diskRouter,
@@ -34,9 +39,12 @@ export const router = os.router({
   images: imagesRouter,
   inventory: inventoryRouter,
   jobs: jobsRouter,
+  metrics: metricsRouter,
   publish: publishRouter,
+  recorder: recorderRouter,
   runs: runsRouter,
   logs: logsRouter,
+  networks: networksRouter,
   registries: registriesRouter,
   settings: settingsRouter,
   snapshots: snapshotsRouter,

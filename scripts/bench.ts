@@ -1,7 +1,8 @@
 // Measures Slipway against the docker command and the raw socket, all in one run; prints a table and JSON.
-// `npm run bench -- [list|events|logs|images|terminal|run|pull|build|volumes|memory|vm-network …] [--minutes 5] [--containers 1000]`
+// `npm run bench -- [NAME …] [--minutes 5] [--containers 1000]`; a name it does not know is answered with those it does.
 import { parseArgs } from 'node:util'
 import { buildBench } from '../test/bench/build.ts'
+import { dashboardBench } from '../test/bench/dashboard.ts'
 import { eventsBench } from '../test/bench/events.ts'
 import { type Figure, reached, scoreOf } from '../test/bench/figure.ts'
 import { imagesBench } from '../test/bench/images.ts'
@@ -11,6 +12,7 @@ import { memoryBench } from '../test/bench/memory.ts'
 import { pullBench } from '../test/bench/pull.ts'
 import { runBench } from '../test/bench/run.ts'
 import { terminalBench } from '../test/bench/terminal.ts'
+import { vmBench } from '../test/bench/vm.ts'
 import { vmNetworkBench } from '../test/bench/vm-network.ts'
 import { volumesBench } from '../test/bench/volumes.ts'
 import { type Engine, startEngine } from '../test/support/engine.ts'
@@ -27,6 +29,7 @@ const { values, positionals } = parseArgs({
 const benches: Record<string, (engine: Engine, product: Product) => Promise<Figure[]>> = {
   list: listBench,
   events: eventsBench,
+  dashboard: dashboardBench,
   logs: (engine) => logsBench(engine),
   images: () => imagesBench(),
   terminal: terminalBench,
@@ -37,7 +40,7 @@ const benches: Record<string, (engine: Engine, product: Product) => Promise<Figu
   memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),
 }
 /** These start what they need themselves, and take long: only where they are asked for. */
-const onRequest: Record<string, () => Promise<Figure[]>> = { 'vm-network': vmNetworkBench }
+const onRequest: Record<string, () => Promise<Figure[]>> = { vm: vmBench, 'vm-network': vmNetworkBench }
 const all = { ...benches, ...onRequest }
 const wanted = positionals.length > 0 ? positionals : Object.keys(benches)
 const unknown = wanted.filter((name) => !(name in all))

@@ -1,5 +1,5 @@
-// npm test -- [check|build|unit|engine|vm|browser|desktop] [pattern] [--arch arm64]
-// Without arguments everything but vm, in that order. The last line says how many passed, failed and were skipped.
+// npm test -- [check|build|unit|engine|vm|vm-long|browser|desktop] [pattern] [--arch arm64]
+// Without arguments everything but vm-long, in that order. The last line says how many passed, failed and were skipped.
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -11,7 +11,7 @@ import { bringPackages, bringToolboxPackages, bringVmPackages } from './packages
 import { ON_REQUEST, STAGES } from './stages.ts'
 import { ARCHITECTURES } from './vm-image/lock.ts'
 
-const NEED_PACKAGES = new Set(['engine', 'vm', 'browser', 'desktop'])
+const NEED_PACKAGES = new Set(['engine', 'vm', 'vm-long', 'browser', 'desktop'])
 const failed: Counts = { ...none, failed: 1 }
 
 const { values: options, positionals } = parseArgs({
@@ -60,7 +60,7 @@ try {
   const names = only === undefined ? Object.keys(STAGES).filter((name) => !ON_REQUEST.has(name)) : [only]
   const ready = !names.some((name) => NEED_PACKAGES.has(name)) || bringPackages()
   if (!ready) counts = plus(counts, failed)
-  if (names.includes('vm')) bringVmPackages(architecture)
+  if (names.some((name) => name.startsWith('vm'))) bringVmPackages(architecture)
   if (names.includes('engine')) bringToolboxPackages()
   for (const name of names) {
     const stage = STAGES[name]

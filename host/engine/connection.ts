@@ -24,7 +24,8 @@ export class Connection {
   #retryNow: (() => void) | undefined
 
   constructor(endpoint: Endpoint, onStatus: () => void) {
-    this.client = new EngineClient(endpoint)
+    // What is looked at all the time is no reason for a machine to stay awake.
+    this.client = new EngineClient(endpoint.kind === 'vm' ? { ...endpoint, path: endpoint.own } : endpoint)
     this.#onStatus = onStatus
     this.#running = this.#run()
   }

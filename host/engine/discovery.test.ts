@@ -80,13 +80,18 @@ test('with nothing there, the usual place is shown', async () => {
 
 test('a virtual machine of ours comes last, once, and says how it is started while it does not run', async () => {
   const path = join(home, 'vm/two/docker.sock')
-  const around = { home, platform: 'win32', uid: -1, virtualMachines: () => [{ name: 'two', path }] } as const
+  const around = {
+    home,
+    platform: 'win32',
+    uid: -1,
+    virtualMachines: () => [{ name: 'two', path, own: path }],
+  } as const
   const found = await discover({ ...around, environment: { DOCKER_HOST: 'tcp://box:2375' } })
   expect(found.map(({ source }) => source)).toEqual(['environment', 'vm'])
   expect(found[1]).toMatchObject({ endpoint: { kind: 'vm', name: 'two', path } })
   const named = await discover({ ...around, environment: { DOCKER_HOST: `unix://${path}` } })
   expect(named.map(({ source }) => source)).toEqual(['environment'])
-  const endpoint = { kind: 'vm', name: 'two', path } as const
+  const endpoint = { kind: 'vm', name: 'two', path, own: path } as const
   const error = await dial(endpoint).catch((reason: unknown) => explain(reason, endpoint))
   expect(error).toMatchObject({ problem: { next: 'Start it: `slipway vm start --name two`' } })
 })

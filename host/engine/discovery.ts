@@ -15,7 +15,7 @@ export type Surroundings = {
   /** Where Slipway itself offers an engine to other programs: none of the engines, or it would lead to itself. */
   published?: string
   /** Virtual machines of Slipway’s own: where each publishes its engine while it runs. */
-  virtualMachines?: () => readonly { name: string; path: string }[]
+  virtualMachines?: () => readonly { name: string; path: string; own: string }[]
 }
 
 /** Engines that this computer knows of: DOCKER_HOST, Docker contexts, the well-known sockets that exist. One each. */
@@ -122,9 +122,9 @@ async function fromWellKnown(around: Surroundings): Promise<Found[]> {
 }
 
 function fromVirtualMachines({ virtualMachines = () => [] }: Surroundings): Found[] {
-  return virtualMachines().map(({ name, path }) => ({
+  return virtualMachines().map(({ name, path, own }) => ({
     name: name === 'default' ? 'Slipway’s virtual machine' : `Slipway’s virtual machine “${name}”`,
-    endpoint: { kind: 'vm', name, path },
+    endpoint: { kind: 'vm', name, path, own },
     source: 'vm',
     current: false,
   }))

@@ -19,8 +19,11 @@ export type SshEndpoint = {
   path?: string
 }
 
-/** The engine in a virtual machine of Slipway’s own, as the process that keeps that one publishes it while it runs. */
-export type VmEndpoint = { kind: 'vm'; name: string; path: string }
+/**
+ * The engine in a virtual machine of Slipway’s own, as the process that keeps that one publishes it while it runs: at
+ * `own` for hosts of Slipway, whose connections don’t keep it awake, and at `path` for all others.
+ */
+export type VmEndpoint = { kind: 'vm'; name: string; path: string; own: string }
 
 /** An engine that is reached by streams which somebody else opens, as over the connection to a virtual machine. */
 export type StreamEndpoint = { kind: 'stream'; name: string; open(signal?: AbortSignal): Promise<Duplex> }

@@ -111,6 +111,12 @@ export class Engines {
     return this.#none
   }
 
+  /** Whether the engine at this address is the one that is shown. */
+  shows(address: string): boolean {
+    const known = this.#selected === undefined ? undefined : this.#known.get(this.#selected)
+    return known !== undefined && addressOf(known.endpoint) === address
+  }
+
   /** What kind of engine it is; undefined while it has never answered. @throws SlipwayError NOT_FOUND */
   product(id: string): EngineFacts['product'] | undefined {
     const { status } = this.#find(id).connection

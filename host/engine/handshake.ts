@@ -21,12 +21,17 @@ const info = z.object({
   SecurityOptions: z.array(z.string()).nullish(),
 })
 
+const TIMELY_MS = 5_000
+
 /**
- * Finds out what is at the other end and which API version to speak with it; sets `client.apiVersion`.
+ * Asks which API versions are spoken at the other end and settles on one; sets `client.apiVersion`.
  * @throws SlipwayError NOT_AN_ENGINE, ENGINE_TOO_OLD, or what `send` throws
  */
-export async function handshake(client: EngineClient, signal?: AbortSignal): Promise<EngineFacts> {
-  const timely = { timeout: 5_000, ...(signal && { signal }) }
+export async function negotiate(
+  client: EngineClient,
+  signal?: AbortSignal,
+): Promise<{ spoken: string; server: string }> {
+  const timely = { timeout: TIMELY_MS, ...(signal && { signal }) }
   client.apiVersion = ''
   const pong = await client.send('GET', '/_ping', timely)
   pong.resume()
@@ -42,6 +47,13 @@ export async function handshake(client: EngineClient, signal?: AbortSignal): Pro
     })
   }
   client.apiVersion = `1.${Math.min(minor, NEWEST)}`
+  return { spoken, server }
+}
+
+/** Negotiates, and finds out what kind of engine it is. @throws as `negotiate` */
+export async function handshake(client: EngineClient, signal?: AbortSignal): Promise<EngineFacts> {
+  const { spoken, server } = await negotiate(client, signal)
+  const timely = { timeout: TIMELY_MS, ...(signal && { signal }) }
   const facts = await client.json(info, 'GET', '/info', timely)
   return {
     product: /libpod/i.test(server) ? 'podman' : 'docker',

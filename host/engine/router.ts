@@ -3,7 +3,12 @@ import { metered } from '../transport/metered.ts'
 
 export const enginesRouter = {
   watch: os.engines.watch.handler(({ context, input, signal }) =>
-    metered(context, input.stream, context.engines.watch(signal), signal),
+    metered(
+      context,
+      input.stream,
+      context.vms.attended(context.engines.watch(signal), (address) => context.engines.shows(address)),
+      signal,
+    ),
   ),
   select: os.engines.select.handler(async ({ context, input }) => ({
     command: await context.engines.select(input.engine),

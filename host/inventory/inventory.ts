@@ -14,6 +14,13 @@ const FRAME_MS = 16
 /** Ids in one filter: the request's line must stay within what engines accept. */
 const IDS_PER_READ = 100
 
+/** Who wants to know of every event of an engine, also of those that change no list. */
+export type EngineListener = {
+  /** The engine is followed from now on, until the signal. */
+  began: (client: EngineClient, signal: AbortSignal) => void
+  event: (event: EngineEvent) => void
+}
+
 /** What is on one engine: a listing when it connects, then what its events name. */
 export class Inventory {
   readonly containers = new Mirror<Container>()
@@ -23,10 +30,24 @@ export class Inventory {
   /** Bumped with every change. Versions start at 1 with the first listing. */
   readonly change = new Change()
   #listed = false
+  readonly #listeners = new Set<EngineListener>()
+  #following: { client: EngineClient; signal: AbortSignal } | undefined
+
+  /** Tells of every event from now on; gives what ends that. */
+  listen(listener: EngineListener): () => void {
+    this.#listeners.add(listener)
+    if (this.#following) listener.began(this.#following.client, this.#following.signal)
+    return () => this.#listeners.delete(listener)
+  }
 
   /** Lists the engine and follows it until the connection breaks, which throws. */
   async follow(client: EngineClient, signal: AbortSignal): Promise<never> {
     const events = await openEvents(client, signal)
+    this.#following = { client, signal }
+    signal.addEventListener('abort', () => {
+      this.#following = undefined
+    })
+    for (const { began } of this.#listeners) began(client, signal)
     let stale = nothingStale()
     const arrived = new Change()
     const take = (event: EngineEvent) => {
@@ -39,6 +60,7 @@ export class Inventory {
     })
     const reading = (async () => {
       for await (const event of events) {
+        for (const listener of this.#listeners) listener.event(event)
         const held = heldContainer(event)
         if (held === undefined) take(event)
         else awaitRelease(client, held, signal).then(() => take(event), broken)

@@ -48,6 +48,11 @@ export class SshLink {
     this.#options = options
   }
 
+  /** Makes the connection, unless it is there. @throws as `dialUnix` */
+  async connect(): Promise<void> {
+    await this.#connection()
+  }
+
   /**
    * Opens a stream to a Unix socket of the host.
    * @throws SlipwayError when the host refuses, the system’s error when it can’t be reached, ChannelRefused when

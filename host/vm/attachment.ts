@@ -1,4 +1,5 @@
 import type { VmLive, VmMountReport, VmSettings } from '../../contract/index.ts'
+import type { Door } from './connection/door.ts'
 import type { Guest } from './control.ts'
 import type { Machine, Share } from './driver.ts'
 import type { VmFolder } from './folder.ts'
@@ -11,6 +12,8 @@ export type MachineLink = {
   guest: Guest
   /** What it was started with. */
   shares: readonly Share[]
+  /** The way to its engine on this computer. */
+  door: Door
   /** Shows what stands on it now, and what of it failed. */
   show(live: VmLive): void
 }
@@ -26,6 +29,8 @@ export type Attachment = {
   suspend(): Promise<void>
   /** The machine goes on, after a pause or from a saved state; its clock is set. */
   resumed(): Promise<void>
+  /** Whether something in the machine has work to do. */
+  busy(): boolean
   /** Tries how a folder of this computer does as a container’s mount. @throws SlipwayError */
   tryMount?(path: string): Promise<VmMountReport>
   /** The machine ends, or is let go of. */

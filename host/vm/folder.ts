@@ -31,11 +31,15 @@ export type VmFolder = {
   readonly hostKey: string
   readonly hostKeyPublic: string
   readonly knownHosts: string
-  /** Sockets, or named pipes on Windows: of the hypervisor’s monitor, of the guest’s line, of the keeper, of the engine. */
+  /**
+   * Sockets, or named pipes on Windows: of the hypervisor’s monitor, of the guest’s line, of the keeper, of the engine; the last for
+   * everybody, and for Slipway’s own hosts, whose standing connections neither keep the machine awake nor wake it.
+   */
   readonly monitor: string
   readonly control: string
   readonly keeper: string
   readonly engine: string
+  readonly own: string
 }
 
 /** On macOS; others have a few more. */
@@ -74,6 +78,7 @@ export function vmFolder(stateFolder: string, name: string, platform: NodeJS.Pla
     control: socket('control'),
     keeper: socket('keeper'),
     engine: socket('docker'),
+    own: socket('own'),
   }
 }
 
@@ -90,9 +95,12 @@ export function makeVmFolder(folder: VmFolder): void {
   mkdirSync(folder.path, { recursive: true, mode: 0o700 })
 }
 
-/** Where each VM publishes its engine while it runs. */
-export const publishedVms = (stateFolder: string): { name: string; path: string }[] =>
-  vmNames(stateFolder).map((name) => ({ name, path: vmFolder(stateFolder, name).engine }))
+/** Where each VM publishes its engine while it runs: for everybody, and for Slipway’s own hosts. */
+export const publishedVms = (stateFolder: string): { name: string; path: string; own: string }[] =>
+  vmNames(stateFolder).map((name) => {
+    const { engine, own } = vmFolder(stateFolder, name)
+    return { name, path: engine, own }
+  })
 
 /** The names of the VMs that have a folder, sorted. */
 export function vmNames(stateFolder: string): string[] {

@@ -16,6 +16,8 @@ const STATES: VmState[] = [
   { state: 'paused', why: 'asked' },
   { state: 'paused', why: 'disk-full', stage: 'data' },
   { state: 'saving', done: 1, total: 2 },
+  { state: 'asleep', saved: true, since: 1 },
+  { state: 'asleep', saved: false, since: 1 },
   { state: 'stopping' },
   { state: 'crashed', failure },
   { state: 'resetting' },
@@ -23,24 +25,29 @@ const STATES: VmState[] = [
 
 /** Where an event leads from each of the states above, in their order; `-` where it can’t happen. */
 const TABLE: [VmEvent, string][] = [
-  [{ event: 'create', doing: 'disk' }, 'installing installing - - - - - - - - - -'],
-  [{ event: 'created' }, '- stopped - - - - - - - - - -'],
-  [start, '- - starting starting - - - - - - starting -'],
-  [{ event: 'stage', stage: 'engine', ...times }, '- - - - starting starting - - - - - -'],
-  [{ event: 'ready', now: 1 }, '- - - - running - - - - - - -'],
-  [{ event: 'pause', why: 'asked' }, '- - - - - paused - - - - - -'],
-  [{ event: 'pause', why: 'disk-full' }, '- - - - paused paused - - - - - -'],
-  [{ event: 'resume', ...times }, '- - - - - - running starting - - - -'],
-  [{ event: 'save' }, '- - - - - saving saving - - - - -'],
-  [{ event: 'saving', done: 2, total: 2 }, '- - - - - - - - saving - - -'],
-  [{ event: 'saved' }, '- - - - - - - - stopped - - -'],
-  [{ event: 'not-saved', now: 1 }, '- - - - - - - - running - - -'],
-  [{ event: 'stop' }, '- - - - stopping stopping stopping stopping - - - -'],
-  [{ event: 'ended', failure }, '- - - - crashed crashed crashed crashed crashed stopped - -'],
-  [{ event: 'failed', failure }, '- crashed - - crashed crashed crashed crashed crashed crashed - crashed'],
-  [{ event: 'reset' }, '- - resetting resetting - - - - - - resetting -'],
-  [{ event: 'was-reset' }, '- - - - - - - - - - - stopped'],
-  [{ event: 'cleared' }, '- - stopped stopped - - - - - - stopped -'],
+  [{ event: 'create', doing: 'disk' }, 'installing installing - - - - - - - - - - - -'],
+  [{ event: 'created' }, '- stopped - - - - - - - - - - - -'],
+  [start, '- - starting starting - - - - - starting - - starting -'],
+  [{ event: 'stage', stage: 'engine', ...times }, '- - - - starting starting - - - - - - - -'],
+  [{ event: 'ready', now: 1 }, '- - - - running - - - - - - - - -'],
+  [{ event: 'pause', why: 'asked' }, '- - - - - paused - - - - - - - -'],
+  [{ event: 'pause', why: 'disk-full' }, '- - - - paused paused - - - - - - - -'],
+  [{ event: 'resume', ...times }, '- - - - - - running starting - - running - - -'],
+  [{ event: 'save' }, '- - - - - saving saving - - - - - - -'],
+  [{ event: 'saving', done: 2, total: 2 }, '- - - - - - - - saving - - - - -'],
+  [{ event: 'saved' }, '- - - - - - - - stopped - - - - -'],
+  [{ event: 'sleep', saved: true, now: 1 }, '- - - - - - - - asleep - - - - -'],
+  [{ event: 'sleep', saved: false, now: 1 }, '- - - - - asleep - - - - - - - -'],
+  [{ event: 'not-saved', now: 1 }, '- - - - - - - - running - - - - -'],
+  [{ event: 'stop' }, '- - - - stopping stopping stopping stopping - stopped stopping - - -'],
+  [{ event: 'ended', failure }, '- - - - crashed crashed crashed crashed crashed crashed crashed stopped - -'],
+  [
+    { event: 'failed', failure },
+    '- crashed - - crashed crashed crashed crashed crashed crashed crashed crashed - crashed',
+  ],
+  [{ event: 'reset' }, '- - resetting resetting - - - - - - - - resetting -'],
+  [{ event: 'was-reset' }, '- - - - - - - - - - - - - stopped'],
+  [{ event: 'cleared' }, '- - stopped stopped - - - - - - - - stopped -'],
 ]
 
 test.each(TABLE)('$event leads only where it can', (event, expected) => {
@@ -66,6 +73,13 @@ test('only what was saved is resumed', () => {
     saved: true,
   })
   expect(transition({ state: 'stopping' }, { event: 'ended', failure })).toEqual({ state: 'stopped', saved: false })
+})
+
+test('what was saved when nobody needed it is still there after a stop', () => {
+  expect(transition({ state: 'asleep', saved: true, since: 1 }, { event: 'stop' })).toEqual({
+    state: 'stopped',
+    saved: true,
+  })
 })
 
 test('every state can be left', () => {

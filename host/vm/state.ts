@@ -13,6 +13,8 @@ export type VmEvent =
   | { event: 'save' }
   | { event: 'saving'; done: number; total: number }
   | { event: 'saved' }
+  /** Nobody needs it; `saved`: there is no machine any more, but its state. */
+  | { event: 'sleep'; saved: boolean; now: number }
   /** It could not be saved, and goes on. */
   | { event: 'not-saved'; now: number }
   | { event: 'stop' }
@@ -28,6 +30,9 @@ export type VmEvent =
 export const isUp = ({ state }: VmState): boolean =>
   state === 'starting' || state === 'running' || state === 'paused' || state === 'saving' || state === 'stopping'
 
+/** Whether nobody needed it, so that it is woken when somebody does. */
+export const isAsleep = ({ state }: VmState): boolean => state === 'asleep'
+
 /**
  * The state after an event; undefined when the event can’t happen in this state. The diagram is in contract/vm.ts.
  */
@@ -39,7 +44,8 @@ export function transition(state: VmState, event: VmEvent): VmState | undefined 
     case 'created':
       return state.state === 'installing' ? STOPPED : undefined
     case 'start':
-      if (state.state !== 'stopped' && state.state !== 'crashed') return undefined
+      if (state.state !== 'stopped' && state.state !== 'crashed' && !(state.state === 'asleep' && state.saved))
+        return undefined
       return starting(event)
     case 'stage':
       return state.state === 'starting' || state.state === 'running' ? starting(event) : undefined
@@ -52,6 +58,7 @@ export function transition(state: VmState, event: VmEvent): VmState | undefined 
         return { state: 'paused', why: event.why, stage: state.stage }
       return undefined
     case 'resume':
+      if (state.state === 'asleep' && !state.saved) return { state: 'running', since: event.now }
       if (state.state !== 'paused') return undefined
       if (state.stage !== undefined) return starting({ ...event, stage: state.stage })
       return { state: 'running', since: event.now }
@@ -63,13 +70,17 @@ export function transition(state: VmState, event: VmEvent): VmState | undefined 
       return state.state === 'saving' ? { state: 'saving', done: event.done, total: event.total } : undefined
     case 'saved':
       return state.state === 'saving' ? { state: 'stopped', saved: true } : undefined
+    case 'sleep':
+      if (state.state !== (event.saved ? 'saving' : 'running')) return undefined
+      return { state: 'asleep', saved: event.saved, since: event.now }
     case 'not-saved':
       return state.state === 'saving' ? { state: 'running', since: event.now } : undefined
     case 'stop':
+      if (state.state === 'asleep') return state.saved ? { state: 'stopped', saved: true } : { state: 'stopping' }
       return isUp(state) && state.state !== 'saving' && state.state !== 'stopping' ? { state: 'stopping' } : undefined
     case 'ended':
       if (state.state === 'stopping') return STOPPED
-      return isUp(state) ? { state: 'crashed', failure: event.failure } : undefined
+      return isUp(state) || isAsleep(state) ? { state: 'crashed', failure: event.failure } : undefined
     case 'failed':
       if (state.state === 'absent' || state.state === 'stopped' || state.state === 'crashed') return undefined
       return { state: 'crashed', failure: event.failure }

@@ -68,6 +68,31 @@ test('what a keeper refuses is the client’s error, with the reason; a keeper t
   client.close()
 })
 
+test('while somebody looks, the keeper knows', async () => {
+  const vms = new Vms({ stateFolder: state, places, log, onEngine: () => {} })
+  const { keeper, close } = await keep('default')
+  const left = Promise.withResolvers<void>()
+  async function* pages() {
+    yield 'a page'
+    await left.promise
+  }
+  const looking = async () => {
+    for await (const page of vms.attended(pages(), () => false)) expect(page).toBe('a page')
+  }
+  try {
+    await expect.poll(() => vms.list().length, { timeout: 5000 }).toBe(1)
+    expect(keeper.attended()).toBe(false)
+    const looked = looking()
+    await expect.poll(() => keeper.attended(), { timeout: 5000 }).toBe(true)
+    left.resolve()
+    await looked
+    await expect.poll(() => keeper.attended(), { timeout: 5000 }).toBe(false)
+  } finally {
+    await close()
+    await vms.close()
+  }
+})
+
 test('a keeper that can’t be started is the reason', async () => {
   makeVmFolder(vmFolder(state, 'default'))
   await expect(VmClient.open(vmFolder(state, 'default'), state, places)).rejects.toMatchObject({

@@ -31,6 +31,8 @@ export class Vms {
   readonly #statuses = new Map<string, VmStatus>()
   readonly #stop = new AbortController()
   readonly #following = new Map<string, Promise<void>>()
+  readonly #clients = new Map<string, VmClient>()
+  #lookers = 0
   readonly #looking: Promise<void>
 
   constructor(options: VmsOptions) {
@@ -51,6 +53,20 @@ export class Vms {
   /** All of them, now and after every change. */
   watch(signal?: AbortSignal): AsyncGenerator<VmStatus[]> {
     return this.#change.each(() => this.list(), signal)
+  }
+
+  /** Somebody looks at Slipway, until the signal: meanwhile no VM falls asleep, and one whose engine is shown is woken. */
+  async *attended<T>(stream: AsyncGenerator<T>, shows: (address: string) => boolean): AsyncGenerator<T> {
+    this.#attend(1)
+    try {
+      for await (const value of stream) {
+        for (const { name, state, address } of this.list())
+          if (state.state === 'asleep' && shows(address)) void this.do(name, { do: 'resume' }).catch(() => {})
+        yield value
+      }
+    } finally {
+      this.#attend(-1)
+    }
   }
 
   /**
@@ -111,6 +127,8 @@ export class Vms {
       const client = await VmClient.find(folder)
       try {
         if (client) {
+          this.#clients.set(name, client)
+          void client.do({ do: 'attend', attends: this.#lookers > 0 }).catch(() => {})
           for await (const status of client.watch(true, signal)) this.#take(status)
           known = false
         } else if (!known) {
@@ -124,9 +142,18 @@ export class Vms {
         if (!signal.aborted) this.#options.log.warn({ err: error, name }, 'a virtual machine can’t be followed')
       } finally {
         client?.close()
+        this.#clients.delete(name)
       }
       await pause(LOOK_MS, signal).catch(() => {})
     }
+  }
+
+  #attend(lookers: number): void {
+    const before = this.#lookers > 0
+    this.#lookers += lookers
+    const attends = this.#lookers > 0
+    if (attends !== before)
+      for (const client of this.#clients.values()) void client.do({ do: 'attend', attends }).catch(() => {})
   }
 
   async #open(folder: VmFolder): Promise<VmClient> {

@@ -1,3 +1,4 @@
+import { commandLine } from '../../contract/shell.ts'
 import { backupCommand } from '../../contract/volume-commands.ts'
 import { stackOfVolume } from '../../contract/volume-stack.ts'
 import { SlipwayError } from '../errors.ts'
@@ -21,7 +22,7 @@ export const snapshotsRouter = {
       : names.length === 1
         ? names[0]
         : `${names.length} volumes`
-    const command = names.map((name) => `docker volume create ${name}`).join(' && ')
+    const command = names.map((name) => commandLine(['docker', 'volume', 'create', name])).join(' && ')
     const plan = { engine, kind: 'restore' as const, title: `Bring ${what} back`, command, same: ids.join(' ') }
     return jobOn(context, plan, (ground, report, signal) => bringBack(ground, records, stop, report, signal))
   }),

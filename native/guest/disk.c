@@ -13,7 +13,7 @@
 #define RESERVE_BYTES (64 * (off_t)MIB)
 
 static const char mark[512] = "slipway: this disk is being formatted";
-static char device[16];
+static char device[DEVICE_BYTES];
 
 enum content { BLANK, EXT4_CLEAN, EXT4_DIRTY, FOREIGN, UNREADABLE };
 
@@ -74,7 +74,7 @@ static void told(const char *what, int64_t bytes) {
 
 static bool prepare(bool mend) {
     int64_t filesystem = 0, bytes = 0;
-    if (!find_disk("slipway-data", device, sizeof device))
+    if (!find_device("block", "serial", "slipway-data", device, sizeof device))
         return report_failed("disk", "missing", "there is no disk with the serial slipway-data");
     int disk = open(device, O_RDWR | O_CLOEXEC);
     if (disk < 0 || ioctl(disk, BLKGETSIZE64, &bytes) < 0) return report_failed("disk", "unreadable", strerror(errno));

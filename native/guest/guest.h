@@ -19,6 +19,8 @@
 #include "protocol.h"
 
 #define DATA "/var/lib"
+#define DEVICE_BYTES 300
+#define HOST_KEY "/sys/firmware/qemu_fw_cfg/by_name/opt/slipway/host_key/raw"
 #define DOCKER_SOCKET "/run/docker.sock"
 
 // main.c
@@ -38,10 +40,9 @@ bool enter_image(const char **why); // mounts the image and makes it the root
 void mount_late(void);
 void load_modules(const char *list);
 bool configure_network(const char **why);
-bool take_firmware_file(const char *name, const char *to, mode_t mode);
-int open_port(const char *name);
 bool write_file(const char *path, const char *text);
-bool find_disk(const char *serial, char *device, size_t room);
+// Finds the device of a class (block, virtio-ports) whose attribute has that value.
+bool find_device(const char *class, const char *attribute, const char *value, char *device, size_t room);
 int run_program(const char *const *argv); // gives its exit code, or 128 + the signal
 
 // disk.c
@@ -56,7 +57,6 @@ void watch(const struct command *command);
 struct service {
     const char *name;
     const char *const *argv;
-    const char *after; // a file that must be there first
     bool wanted;
     pid_t pid;
     int output; // its stdout and stderr
@@ -67,7 +67,7 @@ struct service {
 };
 enum { CONTAINERD, DOCKERD, DROPBEAR, SERVICES };
 extern struct service services[SERVICES];
-void start_services(int64_t now); // starts those that are wanted, due, and have what they need
+void start_services(int64_t now); // starts those that are wanted and due
 void service_ended(struct service *service, int status, int64_t now);
 bool service_wrote(struct service *service); // gives whether there may be more
 extern int log_port;

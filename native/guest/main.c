@@ -221,9 +221,14 @@ static void read_signals(int signals, int64_t now) {
     reap(now);
 }
 
+static void open_port(const char *name, int *port) {
+    char device[DEVICE_BYTES];
+    if (*port < 0 && find_device("virtio-ports", "name", name, device, sizeof device)) *port = open(device, O_RDWR | O_NONBLOCK | O_CLOEXEC);
+}
+
 static void open_ports(void) {
-    if (control < 0) control = open_port("slipway.control");
-    if (log_port < 0) log_port = open_port("slipway.log");
+    open_port("slipway.control", &control);
+    open_port("slipway.log", &log_port);
 }
 
 // How long the loop may sleep: until the next thing that's due.
@@ -232,8 +237,7 @@ static int wait_ms(int64_t now) {
     if (ping >= 0 ? ping_ends < next : ping_next < next) next = ping >= 0 ? ping_ends : ping_next;
     for (int i = 0; i < SERVICES; i++) {
         const struct service *at = &services[i];
-        // There's no word when a file comes to be there, so one that waits for a file is tried often.
-        if (at->wanted && !at->pid && next > now + 20) next = at->again > now + 20 ? at->again : now + 20;
+        if (at->wanted && !at->pid && at->again < next) next = at->again;
     }
     if (phase != UP && phase_ends < next) next = phase_ends;
     if (!reachable && next > now + 1000) next = now + 1000;
@@ -285,16 +289,13 @@ static void bring_up(void) {
     if (!enter_image(&why)) return (void)report_failed("root", "image", why);
     report_stage("root");
     mkdir("/run/slipway", 0700);
-    mkdir("/run/slipway/ssh", 0700);
     open_ports();
     mount_late();
     in_background(prepare_disk, NULL);
     in_background(load_late_modules, NULL);
     if (!configure_network(&why)) report_failed("network", "address", why);
-    bool keyed = take_firmware_file("authorized_keys", "/run/slipway/ssh/authorized_keys", 0600) &&
-                 take_firmware_file("host_key", "/run/slipway/host_key", 0600);
-    if (!keyed) report_failed("network", "keys", "the keys for SSH are missing");
-    services[DROPBEAR].wanted = keyed;
+    services[DROPBEAR].wanted = access(HOST_KEY, R_OK) == 0;
+    if (!services[DROPBEAR].wanted) report_failed("network", "keys", "the keys for SSH are missing");
     start_services(now_ms());
     report_stage("network");
 }

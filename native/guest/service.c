@@ -9,8 +9,9 @@ int log_port = -1;
 
 static const char *const containerd[] = {"/usr/bin/containerd", "--config", "/etc/containerd/config.toml", NULL};
 static const char *const dockerd[] = {"/usr/sbin/dockerd", "--config-file", "/etc/docker/daemon.json", NULL};
-static const char *const dropbear[] = {"/usr/sbin/dropbear", "-F", "-E", "-s", "-m", "-r", "/run/slipway/host_key",
-                                       "-D", "/run/slipway/ssh", "-P", "/run/slipway/dropbear.pid", "-p", "22",
+static const char *const dropbear[] = {"/usr/sbin/dropbear", "-F", "-E", "-s", "-m", "-r", HOST_KEY,
+                                       // Its file there leads to the keys that the host gave.
+                                       "-D", "/usr/lib/slipway/ssh", "-P", "/run/slipway/dropbear.pid", "-p", "22",
                                        // Bytes on their way in each channel; with its own 24 KiB each round trip carries little.
                                        "-W", "1048576", NULL};
 
@@ -18,7 +19,7 @@ struct service services[SERVICES] = {
     [CONTAINERD] = {.name = "containerd", .argv = containerd, .output = -1},
     // Beside containerd, not after it: dockerd tries the socket until it is there, and has much to do before it needs it.
     [DOCKERD] = {.name = "dockerd", .argv = dockerd, .output = -1},
-    [DROPBEAR] = {.name = "dropbear", .argv = dropbear, .after = "/run/slipway/host_key", .output = -1},
+    [DROPBEAR] = {.name = "dropbear", .argv = dropbear, .output = -1},
 };
 
 static void become(const struct service *service, int output) {
@@ -39,16 +40,13 @@ static void become(const struct service *service, int output) {
 
 static void start(struct service *service, int64_t now) {
     int ends[2];
+    service->again = now + WAIT_LEAST; // should it not even begin
     if (pipe2(ends, O_CLOEXEC) < 0) return;
-    service->pid = fork();
-    if (service->pid == 0) become(service, ends[1]);
+    pid_t pid = fork();
+    if (pid == 0) become(service, ends[1]);
     close(ends[1]);
-    if (service->pid < 0) {
-        close(ends[0]);
-        service->pid = 0;
-        service->again = now + WAIT_LEAST;
-        return;
-    }
+    if (pid < 0) return (void)close(ends[0]);
+    service->pid = pid;
     if (service->output >= 0) close(service->output);
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     service->output = ends[0];
@@ -66,7 +64,6 @@ static void start(struct service *service, int64_t now) {
 void start_services(int64_t now) {
     for (struct service *at = services; at < services + SERVICES; at++) {
         if (!at->wanted || at->pid || now < at->again) continue;
-        if (at->after && access(at->after, F_OK) < 0) continue;
         start(at, now);
     }
 }

@@ -29,12 +29,15 @@ static bool within(const char *path, const char *folder) {
     return strncmp(path, folder, length) == 0 && (path[length] == 0 || path[length] == '/');
 }
 
+static void let_go(size_t place) {
+    if (pinned[place]) close(pins[place]);
+    free(pinned[place]);
+    pinned[place] = NULL;
+}
+
 static void unpin(const char *folder) {
     for (size_t i = 0; i < MOST_PINNED; i++) {
-        if (!pinned[i] || !within(pinned[i], folder)) continue;
-        close(pins[i]);
-        free(pinned[i]);
-        pinned[i] = NULL;
+        if (pinned[i] && within(pinned[i], folder)) let_go(i);
     }
 }
 
@@ -49,10 +52,7 @@ static const char *pin(const char *folder) {
     char *path = strdup(folder);
     if (!path) return close(file), "no memory";
     size_t place = next_pin++ % MOST_PINNED;
-    if (pinned[place]) {
-        close(pins[place]);
-        free(pinned[place]);
-    }
+    let_go(place);
     pins[place] = file;
     pinned[place] = path;
     return NULL;

@@ -43,20 +43,6 @@ void mount_late(void) {
     write_file("/sys/fs/cgroup/cgroup.subtree_control", "+cpuset +cpu +io +memory +pids");
     // The first group has the kernel rewrite busy code of its own, where QEMU before 8.1 may fail: so now, while it is quiet.
     mkdir("/sys/fs/cgroup/slipway", 0755);
-    static const char *const settings[][2] = {{"fs/inotify/max_user_watches", "1048576"},
-                                              {"fs/inotify/max_user_instances", "8192"},
-                                              {"vm/max_map_count", "1048576"},
-                                              {"net/ipv4/ip_forward", "1"},
-                                              {"net/ipv6/conf/all/forwarding", "1"},
-                                              {"kernel/hostname", "slipway"},
-                                              // Containers may publish at addresses that only the host has.
-                                              {"net/ipv4/ip_nonlocal_bind", "1"},
-                                              {"net/ipv6/ip_nonlocal_bind", "1"}};
-    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
-        char path[80];
-        snprintf(path, sizeof path, "/proc/sys/%s", settings[i][0]);
-        write_file(path, settings[i][1]);
-    }
 }
 
 void load_modules(const char *list) {
@@ -74,51 +60,38 @@ void load_modules(const char *list) {
     fclose(file);
 }
 
-bool find_disk(const char *serial, char *device, size_t room) {
-    for (char letter = 'a'; letter <= 'z'; letter++) {
-        char path[40], found[32] = "";
-        snprintf(path, sizeof path, "/sys/block/vd%c/serial", letter);
+bool find_device(const char *class, const char *attribute, const char *value, char *device, size_t room) {
+    char path[300], has[64];
+    bool found = false;
+    snprintf(path, sizeof path, "/sys/class/%s", class);
+    DIR *devices = opendir(path);
+    for (struct dirent *entry; devices && !found && (entry = readdir(devices));) {
+        snprintf(path, sizeof path, "/sys/class/%s/%s/%s", class, entry->d_name, attribute);
         FILE *file = fopen(path, "re");
         if (!file) continue;
-        bool same = fgets(found, sizeof found, file) && strcspn(found, "\n") == strlen(serial) && strncmp(found, serial, strlen(serial)) == 0;
+        found = fgets(has, sizeof has, file) && strcspn(has, "\n") == strlen(value) && strncmp(has, value, strlen(value)) == 0;
         fclose(file);
-        if (same) return snprintf(device, room, "/dev/vd%c", letter), true;
+        if (found) snprintf(device, room, "/dev/%s", entry->d_name);
     }
-    return false;
+    if (devices) closedir(devices);
+    return found;
 }
 
 bool enter_image(const char **why) {
-    static const char *const folders[] = {"usr", "etc", "proc", "sys", "dev", "run", "tmp", "var", "var/lib", "var/log", "mnt", "image", "root", "home"};
-    static const char *const links[] = {"bin", "sbin", "lib", "lib64"};
-    char device[16], from[300], to[300];
+    static const char *const parts[] = {"/proc", "/sys", "/dev"};
+    char device[DEVICE_BYTES], to[16];
     *why = "there is no disk with the serial slipway-root";
-    if (!find_disk("slipway-root", device, sizeof device)) return false;
-    // The root is a small tmpfs, so that any folder of the host can be mounted at its own path; only usr is the image.
+    if (!find_device("block", "serial", "slipway-root", device, sizeof device)) return false;
     *why = "the image's disk can't be mounted";
-    mkdir("/new", 0755);
-    if (mount("tmpfs", "/new", "tmpfs", 0, "mode=0755,size=64m") < 0 || chdir("/new") < 0) return false;
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) mkdir(folders[i], 0755);
+    // The root stays in memory, so that any folder of the host can be mounted at its own path; usr and etc are the image's.
+    // The kernel refuses a container's pivot_root in its first root; a mount moved over that is a root like any other.
+    if (mount("/new", "/new", NULL, MS_BIND, NULL) < 0 || chdir("/new") < 0) return false;
     if (mount(device, "image", "squashfs", MS_RDONLY | MS_NODEV | MS_NOSUID, NULL) < 0) return false;
     if (mount("image/usr", "usr", NULL, MS_BIND, NULL) < 0) return false;
-    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
-        snprintf(from, sizeof from, "usr/%s", links[i]);
-        link_to(from, links[i]);
-    }
-    link_to("../run", "var/run");
-    DIR *etc = opendir("image/etc");
-    for (struct dirent *entry; etc && (entry = readdir(etc));) {
-        if (entry->d_name[0] == '.') continue;
-        snprintf(from, sizeof from, "/image/etc/%s", entry->d_name);
-        snprintf(to, sizeof to, "etc/%s", entry->d_name);
-        link_to(from, to);
-    }
-    if (etc) closedir(etc);
-    static const char *const kernel[] = {"proc", "sys", "dev"};
     for (size_t i = 0; i < 3; i++) {
-        snprintf(from, sizeof from, "/%s", kernel[i]);
-        if (mount(from, kernel[i], NULL, MS_MOVE, NULL) < 0) return false;
+        snprintf(to, sizeof to, "/new%s", parts[i]);
+        if (mount(parts[i], to, NULL, MS_MOVE, NULL) < 0) return false;
     }
-    // A container's pivot_root is refused in the kernel's first root; a mount moved over it is a root like any other.
     if (mount(".", "/", NULL, MS_MOVE, NULL) < 0 || chroot(".") < 0 || chdir("/") < 0) return false;
     mount_kernel("tmpfs", "/run", MS_NOSUID | MS_NODEV, "mode=0755");
     mount_kernel("tmpfs", "/tmp", MS_NOSUID | MS_NODEV, "mode=1777");
@@ -156,39 +129,6 @@ bool configure_network(const char **why) {
     *why = strerror(errno);
     close(control);
     return good;
-}
-
-bool take_firmware_file(const char *name, const char *to, mode_t mode) {
-    char path[160], bytes[8192];
-    snprintf(path, sizeof path, "/sys/firmware/qemu_fw_cfg/by_name/opt/slipway/%s/raw", name);
-    int from = open(path, O_RDONLY | O_CLOEXEC);
-    if (from < 0) return false;
-    int file = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
-    ssize_t length = read(from, bytes, sizeof bytes);
-    bool good = file >= 0 && length > 0 && write(file, bytes, (size_t)length) == length;
-    memset(bytes, 0, sizeof bytes);
-    close(from);
-    if (file >= 0) close(file);
-    return good;
-}
-
-int open_port(const char *name) {
-    DIR *ports = opendir("/sys/class/virtio-ports");
-    int found = -1;
-    for (struct dirent *entry; ports && found < 0 && (entry = readdir(ports));) {
-        char path[300], has[64] = "";
-        if (entry->d_name[0] == '.') continue;
-        snprintf(path, sizeof path, "/sys/class/virtio-ports/%s/name", entry->d_name);
-        FILE *file = fopen(path, "re");
-        if (!file) continue;
-        if (fgets(has, sizeof has, file)) has[strcspn(has, "\n")] = 0;
-        fclose(file);
-        if (strcmp(has, name) != 0) continue;
-        snprintf(path, sizeof path, "/dev/%s", entry->d_name);
-        found = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
-    }
-    if (ports) closedir(ports);
-    return found;
 }
 
 int run_program(const char *const *argv) {

@@ -1,9 +1,11 @@
 import { Outlet } from '@tanstack/react-router'
 import { POPUP_LAYER } from '../components/popup-layer.ts'
+import { AlertHost } from '../features/alerts/index.ts'
 import { RemoveHost } from '../features/containers/index.ts'
 import { CleanUpHost } from '../features/disk/index.ts'
 import { EditHost } from '../features/edit/index.ts'
 import { ImageRemoveHost, ImageTarHost } from '../features/images/index.ts'
+import { NetworkHost } from '../features/networks/index.ts'
 import { RegistryHost } from '../features/registries/index.ts'
 import { UpdateHost } from '../features/updates/index.ts'
 import { VolumeHost } from '../features/volumes/index.ts'
@@ -27,8 +29,10 @@ export function Layout() {
       <ImageTarHost />
       <VolumeHost />
       <CleanUpHost />
+      <NetworkHost />
       <RegistryHost />
       <UpdateHost />
+      <AlertHost />
       <PaletteHost />
     </div>
   )

@@ -6,8 +6,10 @@ import {
   Hammer,
   HardDrive,
   Layers,
+  LayoutDashboard,
   Library,
   type LucideIcon,
+  Network,
   Play,
   Search,
   Server,
@@ -19,13 +21,25 @@ import { openPalette } from '../lib/palette.ts'
 import { EngineSwitcher } from './engine-switcher.tsx'
 
 const PAGES: readonly {
-  to: '/containers' | '/images' | '/volumes' | '/registries' | '/disk' | '/activity' | '/engines' | '/settings'
+  to:
+    | '/dashboard'
+    | '/containers'
+    | '/images'
+    | '/volumes'
+    | '/networks'
+    | '/registries'
+    | '/disk'
+    | '/activity'
+    | '/engines'
+    | '/settings'
   label: string
   icon: LucideIcon
 }[] = [
+  { to: '/dashboard', label: 'Dashboard', icon: LayoutDashboard },
   { to: '/containers', label: 'Containers', icon: Box },
   { to: '/images', label: 'Images', icon: Layers },
   { to: '/volumes', label: 'Volumes', icon: Database },
+  { to: '/networks', label: 'Networks', icon: Network },
   { to: '/registries', label: 'Registries', icon: Library },
   { to: '/disk', label: 'Disk', icon: HardDrive },
   { to: '/activity', label: 'Activity', icon: Activity },

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { Problem } from '../../contract/index.ts'
 import { Button } from './button.tsx'
 import { CommandLine } from './command-line.tsx'
+import { Sentence } from './sentence.tsx'
 
 type ProblemViewProps = {
   problem: Problem
@@ -50,17 +51,4 @@ export function NextSteps({ next }: { next: string }) {
         </p>
       )
     })
-}
-
-/** A sentence whose parts in backticks are code. */
-function Sentence({ text }: { text: string }): ReactNode {
-  const [plain, code, ...rest] = text.split('`')
-  if (code === undefined) return plain
-  return (
-    <>
-      {plain}
-      <code className="rounded bg-hover px-1 font-mono text-sm">{code}</code>
-      {rest.length > 0 ? <Sentence text={rest.join('`')} /> : null}
-    </>
-  )
 }

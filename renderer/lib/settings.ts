@@ -13,6 +13,7 @@ const DEFAULTS: Settings = {
   images: { hiddenColumns: [], groupByRepository: false },
   volumes: { hiddenColumns: [], groupByStack: true },
   restorePoints: { days: 7, gigabytes: 10 },
+  networks: { hiddenColumns: [], groupByStack: false },
   recipes: [],
 }
 

@@ -28,6 +28,19 @@ const commandLineFile = z.object({
   console: z.object({ amd64: z.string(), arm64: z.string() }),
 })
 
+/** What the guest’s root is made of before the image is mounted in it. */
+const NEW_ROOT = {
+  folders: [
+    ...['dev', 'home', 'image', 'mnt', 'proc', 'root', 'run', 'sys', 'tmp', 'usr'],
+    ...['var', 'var/lib', 'var/log'],
+  ],
+  links: [
+    ...['bin', 'lib', 'lib64', 'sbin'].map((name) => [name, `usr/${name}`] as const),
+    ['etc', 'image/etc'],
+    ['var/run', '../run'],
+  ],
+} as const
+
 export type BuildOptions = {
   architecture: Architecture
   /** Where the files go: kernel, initramfs, root.squashfs, image.json, image.spdx.json. */
@@ -177,10 +190,13 @@ async function readKernel(tree: Tree, deb: string): Promise<Kernel> {
 
 async function initramfs(modules: readonly KernelModule[], guest: Buffer, lock: Lock): Promise<Buffer> {
   const folder = (path: string) => ({ path, mode: 0o040755, content: Buffer.alloc(0) })
+  const link = ([path, target]: readonly [string, string]) => ({ path, mode: 0o120777, content: Buffer.from(target) })
   const file = (path: string, content: Buffer, mode = 0o100644) => ({ path, mode, content })
   const list = modules.map((one) => `/modules/${one.name}.ko\n`).join('')
   const entries = [
     ...['dev', 'modules', 'new', 'proc', 'sys'].map(folder),
+    ...NEW_ROOT.folders.map((path) => folder(`new/${path}`)),
+    ...NEW_ROOT.links.map(([path, target]) => link([`new/${path}`, target])),
     file('init', guest, 0o100755),
     file('modules/list', Buffer.from(list)),
     ...modules.map((one) => file(`modules/${one.name}.ko`, one.content)),

@@ -6,8 +6,13 @@ test.use({ demo: true })
 
 const PAGES = [
   '/#/containers',
+  '/#/dashboard',
+  '/#/what-happened',
   '/#/images',
   '/#/volumes',
+  '/#/networks',
+  '/#/networks/map',
+  '/#/networks/map?as=table',
   '/#/registries',
   '/#/disk',
   '/#/run',

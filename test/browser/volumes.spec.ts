@@ -10,6 +10,9 @@ const HOSTILE = '<img src=x onerror=alert(1)>'
 const rowOf = (page: Page, name: string): Locator =>
   page.getByRole('row').filter({ has: page.getByRole('checkbox', { name: `Select ${name}`, exact: true }) })
 
+/** What is asked over the page; toasts are dialogs, too, by their role. */
+const asked = (page: Page): Locator => page.locator('[role=dialog]:not([aria-modal=false])')
+
 test('volumes show with who has them, are found, and are created by form', async ({ page, engine }) => {
   await page.goto('/#/volumes')
   await engine.docker('volume', 'create', '--label', `note=${HOSTILE}`, 'seen')
@@ -36,7 +39,7 @@ test('volumes show with who has them, are found, and are created by form', async
   await expect(page.getByRole('row').filter({ hasText: 'Anonymous' })).toContainText('holder')
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await page.getByRole('button', { name: 'Create volume' }).click()
-  const dialog = page.getByRole('dialog')
+  const dialog = asked(page)
   await dialog.getByLabel('Name').fill('x')
   await expect(dialog).toContainText('At least two characters')
   await dialog.getByLabel('Name').fill('seen')
@@ -70,7 +73,7 @@ test('a volume is removed by the keyboard, brought back by one click, and listed
   await page.goto('/#/volumes')
   await rowOf(page, 'precious').getByRole('link', { name: 'precious' }).focus()
   await page.keyboard.press('Delete')
-  const dialog = page.getByRole('dialog')
+  const dialog = asked(page)
   await expect(dialog).toContainText('5 B go. It can be brought back for 7 days.')
   await expect(dialog).toContainText('docker volume rm precious')
   await dialog.getByRole('switch', { name: 'Keep restore points' }).click()
@@ -105,7 +108,7 @@ test('backed up to a folder, restored from the list, scheduled; a stack has chec
     await engine.docker('volume', 'create', '--label', 'com.docker.compose.project=shop', 'shop_db')
     await engine.docker('run', '--rm', '-v', 'shop_db:/v', BUSYBOX, 'sh', '-c', 'echo one > /v/schema')
     await page.goto('/#/volumes')
-    const dialog = page.getByRole('dialog')
+    const dialog = asked(page)
     const menu = async (item: string) => {
       await rowOf(page, 'shop_db').getByRole('button', { name: 'More for shop_db' }).click()
       await page.getByRole('menuitem', { name: item }).click()

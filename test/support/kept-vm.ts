@@ -28,6 +28,11 @@ export class KeptVm {
     this.folder = join(state, 'vm', 'default')
   }
 
+  /** One that another process made. */
+  static at(state: string, home: string): KeptVm {
+    return new KeptVm(state, home)
+  }
+
   static async make(): Promise<KeptVm> {
     const folder = () => mkdtemp(join(tmpdir(), 'slipway-kept-'))
     return new KeptVm(await folder(), await folder())

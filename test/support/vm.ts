@@ -62,7 +62,7 @@ export function virtiofsDaemon(): string | undefined {
   return findExecutable('virtiofsd') ?? places.find((path) => existsSync(path))
 }
 
-/** The architecture that is tested: SLIPWAY_VM_ARCH, which `npm test -- vm --arch arm64` sets; amd64 unless told. */
+/** The architecture that is tested: SLIPWAY_VM_ARCH, which `npm run test:vm -- --arch arm64` sets; amd64 unless told. */
 export function testArchitecture(): Architecture {
   return process.env.SLIPWAY_VM_ARCH === 'arm64' ? 'arm64' : 'amd64'
 }

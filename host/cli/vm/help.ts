@@ -9,6 +9,7 @@ A small Linux machine of Slipway’s own, with a Docker engine in it.
   pause, resume       hold its processors still; let them go on
   save                put it to disk as it is; the next start goes on from there
   resize              --cpus N, --memory SIZE, --disk SIZE (the disk can only grow);
+                      --idle MINUTES (when it sleeps while nobody needs it; 0 for never);
                       --share PATH[:ro]… (the folders that containers can mount, your home unless told; \`none\`)
   reset               begin with an empty disk, after saying what is lost
   restore [POINT]     go back to a restore point, or list them; --forget drops one, --make makes one

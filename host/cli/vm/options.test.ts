@@ -20,12 +20,20 @@ test('an action, its sizes and its words are read', () => {
     forget: true,
   })
   expect(of('logs --console -f')).toMatchObject({ log: 'console', follow: true })
+  expect(of('resize --idle 15')).toMatchObject({ change: { idleMinutes: 15 } })
   expect(of('stop --help')).toBe('help')
 })
 
-test.each(['', 'fly', 'start --fast', 'resize', 'resize --cpus many', 'resize --memory -1g', 'start -- x', 'stop now'])(
-  '“%s” is not understood',
-  (line) => {
-    expect(() => vmArguments(line === '' ? [] : line.split(' '))).toThrow(UsageError)
-  },
-)
+test.each([
+  '',
+  'fly',
+  'start --fast',
+  'resize',
+  'resize --cpus many',
+  'resize --memory -1g',
+  'resize --idle soon',
+  'start -- x',
+  'stop now',
+])('“%s” is not understood', (line) => {
+  expect(() => vmArguments(line === '' ? [] : line.split(' '))).toThrow(UsageError)
+})

@@ -73,6 +73,7 @@ export function vmArguments(args: readonly string[]): VmArguments | 'help' {
     cold: { type: 'boolean' },
     install: { type: 'boolean' },
     share: { type: 'string', multiple: true },
+    idle: { type: 'string' },
     mount: { type: 'string' },
   })
   if (given.help) return 'help'
@@ -81,9 +82,10 @@ export function vmArguments(args: readonly string[]): VmArguments | 'help' {
     ...(given.memory !== undefined && { memory: bytes('--memory', given.memory) }),
     ...(given.disk !== undefined && { disk: bytes('--disk', given.disk) }),
     ...(given.share !== undefined && { shares: shares(given.share) }),
+    ...(given.idle !== undefined && { idleMinutes: minutes(given.idle) }),
   }
   if (action === 'resize' && Object.keys(change).length === 0) {
-    throw new UsageError('resize takes --cpus, --memory, --disk or --share.')
+    throw new UsageError('resize takes --cpus, --memory, --disk, --share or --idle.')
   }
   return {
     action,
@@ -107,6 +109,11 @@ export function vmArguments(args: readonly string[]): VmArguments | 'help' {
 function count(text: string): number {
   if (/^\d{1,3}$/.test(text) && Number(text) <= 256) return Number(text)
   throw new UsageError(`--cpus takes a whole number, 0 for what suits this computer, not “${text}”.`)
+}
+
+function minutes(text: string): number {
+  if (/^\d{1,4}(\.\d+)?$/.test(text) && Number(text) <= 1440) return Number(text)
+  throw new UsageError(`--idle takes minutes, up to 1440, 0 for never, not “${text}”.`)
 }
 
 /** Folders as `PATH` or `PATH:ro`; `none` for none at all. */

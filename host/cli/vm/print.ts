@@ -48,6 +48,8 @@ export function stateText({ state }: VmStatus): string {
       return state.why === 'asked' ? 'paused' : 'standing still, since this computer’s disk is full'
     case 'saving':
       return state.total > 0 ? `being saved: ${size(state.done)} of ${size(state.total)}` : 'being saved'
+    case 'asleep':
+      return 'asleep, since nobody needed it; who connects to its engine wakes it'
     case 'crashed':
       return 'failed'
     default:

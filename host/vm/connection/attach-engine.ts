@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import type { VmMountReport } from '../../../contract/index.ts'
-import { handshake } from '../../engine/index.ts'
-import { PublishedSocket } from '../../publish/index.ts'
+import { commandLine } from '../../../contract/shell.ts'
+import { negotiate } from '../../engine/index.ts'
+import { SlipwayError } from '../../errors.ts'
 import type { Attach, Attachment, MachineLink } from '../attachment.ts'
 import { Forwards } from '../ports/forwards.ts'
-import { Mounts } from '../shares/mounts.ts'
+import { Mounts, shareOf } from '../shares/mounts.ts'
 import { Shares } from '../shares/shares.ts'
 import { tryMount } from '../shares/try-mount.ts'
 import { Running } from './running.ts'
@@ -14,7 +15,7 @@ const PROBE_MS = 3_000
 
 /** A machine’s engine, on this computer: its socket, what its containers publish, and the folders they mount. */
 export const attachEngine: Attach = async (link) => {
-  const { folder, machine } = link
+  const { folder, machine, door } = link
   const [clientKey, hostKeyPublic] = await Promise.all([
     readFile(folder.clientKey, 'utf8'),
     readFile(folder.hostKeyPublic, 'utf8'),
@@ -25,17 +26,26 @@ export const attachEngine: Attach = async (link) => {
     clientKey,
     hostKeyPublic,
   })
-  const socket = await PublishedSocket.open({ path: folder.engine, dial: (signal) => connection.dial(signal) })
-  const attachment = new EngineAttachment(link, connection, socket)
+  await door.lead((signal) => connection.dial(signal))
+  const attachment = new EngineAttachment(link, connection)
+  // It takes a moment in an emulated machine, and the engine isn't there yet.
+  connection.warm()
   // Before the engine starts: the containers that it starts by itself find their folders.
   await attachment.share()
   return attachment
 }
 
+/** QEMU saves no machine that has a folder of the host mounted, and a container's mount can't be taken from it. */
+const folderInUse = (path: string, containers: readonly string[]) =>
+  new SlipwayError('CONFLICT', {
+    what: 'The virtual machine can’t be saved now.',
+    why: `A folder of this computer is in use: ${containers.join(', ')} mounts ${path}.`,
+    next: `Pause the virtual machine instead, or stop what uses the folder: \`${commandLine(['docker', 'stop', ...containers])}\``,
+  })
+
 class EngineAttachment implements Attachment {
   readonly #link: MachineLink
   readonly #connection: VmConnection
-  readonly #socket: PublishedSocket
   readonly #client: ReturnType<VmConnection['client']>
   readonly #running: Running
   readonly #forwards: Forwards
@@ -44,12 +54,11 @@ class EngineAttachment implements Attachment {
   #stop: AbortController | undefined
   #following: Promise<unknown> = Promise.resolve()
 
-  constructor(link: MachineLink, connection: VmConnection, socket: PublishedSocket) {
+  constructor(link: MachineLink, connection: VmConnection) {
     const { machine, guest } = link
     const shares = machine.capabilities.shares === '9p' ? link.shares : []
     this.#link = link
     this.#connection = connection
-    this.#socket = socket
     this.#client = connection.client()
     const running = new Running(this.#client)
     this.#running = running
@@ -68,11 +77,17 @@ class EngineAttachment implements Attachment {
   }
 
   async ready(signal: AbortSignal): Promise<void> {
-    await handshake(this.#client, signal)
+    await negotiate(this.#client, signal)
     this.#follow()
   }
 
+  busy(): boolean {
+    return this.#running.any
+  }
+
   async suspend(): Promise<void> {
+    this.#mayLetGo()
+    await this.#link.door.leave()
     await this.#unfollow()
     await this.#forwards.close()
     await this.#mounts.close()
@@ -84,7 +99,8 @@ class EngineAttachment implements Attachment {
   async resumed(): Promise<void> {
     if (this.#stop === undefined) await this.share()
     // After a sleep the connection may be whole, and terminals run over it; one that says nothing is made anew.
-    else await handshake(this.#client, AbortSignal.timeout(PROBE_MS)).catch(() => this.#connection.reset())
+    else await negotiate(this.#client, AbortSignal.timeout(PROBE_MS)).catch(() => this.#connection.reset())
+    await this.#link.door.lead((signal) => this.#connection.dial(signal))
     this.#follow()
   }
 
@@ -99,12 +115,22 @@ class EngineAttachment implements Attachment {
   }
 
   async close(): Promise<void> {
+    await this.#link.door.leave()
     await this.#unfollow()
-    await this.#socket.close()
     this.#client.close()
     this.#connection.close()
     await this.#mounts.close()
     await this.#forwards.close()
+  }
+
+  /** @throws SlipwayError CONFLICT while containers have folders of this computer mounted */
+  #mayLetGo(): void {
+    const { machine, shares } = this.#link
+    if (machine.capabilities.shares !== '9p') return
+    const using = this.#running.list().flatMap(({ name, binds }) => binds.map((path) => ({ name, path })))
+    const shared = using.filter(({ path }) => shareOf(path, shares) !== undefined)
+    const [first] = shared
+    if (first) throw folderInUse(first.path, [...new Set(shared.map(({ name }) => name))])
   }
 
   #follow(): void {

@@ -27,6 +27,7 @@ export class Running {
   readonly change = new Change()
   readonly #client: EngineClient
   readonly #containers = new Map<string, RunningContainer>()
+  #known = false
 
   constructor(client: EngineClient) {
     this.#client = client
@@ -34,6 +35,11 @@ export class Running {
 
   list(): RunningContainer[] {
     return [...this.#containers.values()]
+  }
+
+  /** Whether any runs; true until it is known. */
+  get any(): boolean {
+    return !this.#known || this.#containers.size > 0
   }
 
   find(id: string): RunningContainer | undefined {
@@ -59,6 +65,7 @@ export class Running {
     const found = await pool(running, 8, ({ id }) => this.#inspect(id, signal))
     this.#containers.clear()
     for (const container of found) if (container) this.#containers.set(container.id, container)
+    this.#known = true
     this.change.bump()
     for await (const { type, action, id, attributes } of events) {
       if (type === 'container' && (action === 'die' || action === 'destroy')) {

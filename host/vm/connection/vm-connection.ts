@@ -45,6 +45,11 @@ export class VmConnection {
     })
   }
 
+  /** Makes the connection, so that it is there when it is needed; whoever needs it is told what went wrong. */
+  warm(): void {
+    this.#link.connect().catch(() => {})
+  }
+
   /** Opens a stream to the guest’s engine. @throws SlipwayError, ChannelRefused while its engine is down, or the system’s error */
   async dial(signal?: AbortSignal): Promise<Duplex> {
     return await this.#link.dialUnix(SOCKET, signal)

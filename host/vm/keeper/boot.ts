@@ -1,5 +1,6 @@
 import type { VmStage } from '../../../contract/index.ts'
 import type { Attach } from '../attachment.ts'
+import type { Door } from '../connection/door.ts'
 import type { Machine } from '../driver.ts'
 import { failureOf, VmError } from '../failure.ts'
 import type { VmPlaces } from '../places.ts'
@@ -17,6 +18,7 @@ export type BootOptions = {
   stateFolder: string
   places: VmPlaces
   attach: readonly Attach[]
+  door: Door
   /** Lets the guest mend a broken disk as it can. */
   repair?: boolean
   /** Does not use a saved state. */
@@ -141,7 +143,7 @@ export class Boot {
   }
 
   #begin(machine: Machine, ground: Ground): Session {
-    const { record, attach, repair = false, onEngine } = this.#options
+    const { record, attach, door, repair = false, onEngine } = this.#options
     record.ground = ground
     record.setRunning(machine)
     this.#session = new Session({
@@ -149,6 +151,7 @@ export class Boot {
       settings: record.settings,
       machine,
       attach,
+      door,
       repair,
       onStage: (stage) => this.#enter(stage),
       onEngine,

@@ -2,16 +2,18 @@ import type { Logger } from 'pino'
 import type { VmFailure, VmMountReport, VmSettingsChange, VmState, VmStatus } from '../../../contract/index.ts'
 import { SlipwayError } from '../../errors.ts'
 import type { Attach } from '../attachment.ts'
+import { Door } from '../connection/door.ts'
 import type { Ending } from '../driver.ts'
 import { failureOf, VmError } from '../failure.ts'
 import { makeVmFolder, type VmFolder } from '../folder.ts'
 import { type Account, reclaim } from '../ledger/index.ts'
 import type { VmPlaces } from '../places.ts'
-import { isUp } from '../state.ts'
+import { isAsleep, isUp } from '../state.ts'
 import { Boot } from './boot.ts'
 import { freeBytes } from './data-disk.ts'
 import { DiskActions } from './disk-actions.ts'
 import { Exclusive } from './exclusive.ts'
+import { Idleness } from './idleness.ts'
 import { VmRecord } from './record.ts'
 import { endedBySomething, notNow, tooLate, unsupported } from './refusals.ts'
 import { Restarts } from './restarts.ts'
@@ -51,6 +53,8 @@ export class Keeper {
   readonly #record: VmRecord
   readonly #restarts = new Restarts()
   readonly #exclusive = new Exclusive()
+  readonly #idleness = new Idleness()
+  readonly #door: Door
   /** What is done to the disk while no machine uses it. */
   readonly disk: DiskActions
   readonly #tending: NodeJS.Timeout
@@ -58,10 +62,14 @@ export class Keeper {
   #session: Session | undefined
   #deadline: NodeJS.Timeout | undefined
   #ticked = Date.now()
+  /** Whether somebody looks at it: then it does not sleep. */
+  attended: () => boolean = () => false
 
   private constructor(options: KeeperOptions, record: VmRecord) {
     this.#options = options
     this.#record = record
+    const { engine: path, own } = options.folder
+    this.#door = new Door({ path, own, wake: () => this.#wake() })
     this.disk = new DiskActions({ ...options, record, exclusive: this.#exclusive, stop: () => this.stop() })
     this.#tending = setInterval(() => void this.#tend().catch((error) => this.#report(error)), TEND_MS)
   }
@@ -99,7 +107,7 @@ export class Keeper {
   async start(options: StartOptions): Promise<void> {
     await this.#exclusive.run(async () => {
       if (options.stay || !isUp(this.state)) await this.#record.remember({ stay: options.stay })
-      if (this.state.state === 'paused') return await this.#goOn()
+      if (this.state.state === 'paused' || (isAsleep(this.state) && this.#session)) return await this.#goOn()
       if (!isUp(this.state)) await this.#start(options)
     })
   }
@@ -110,9 +118,14 @@ export class Keeper {
     await this.#exclusive.run(async () => {
       if (this.state.state === 'crashed') await this.#record.settle({ event: 'cleared' })
       const session = this.#session
-      if (session === undefined) return
+      if (session === undefined) {
+        // Its state is saved, and nobody is let in any more.
+        if (isAsleep(this.state)) this.#record.do({ event: 'stop' })
+        return await this.#door.close()
+      }
       this.#record.do({ event: 'stop' })
       await session.stop(seconds)
+      await this.#door.close()
       await this.#over(session.clean)
       await this.#record.settle({ event: 'ended', failure: endedBySomething('It was stopped.').failure })
     })
@@ -128,6 +141,7 @@ export class Keeper {
 
   async resume(): Promise<void> {
     await this.#exclusive.run(async () => {
+      if (isAsleep(this.state)) return await this.#wakeNow()
       if (this.state.state !== 'paused') throw notNow('resumed', this.state, 'Only one that is paused can be resumed.')
       await this.#goOn()
     })
@@ -138,22 +152,10 @@ export class Keeper {
     await this.#exclusive.run(async () => {
       if (this.state.state === 'paused') await this.#goOn()
       const session = this.#running('saved')
-      const { ground } = this.#record
-      if (ground === undefined || !session.machine.capabilities.save) {
-        throw unsupported('save its state', 'Stop it instead: `slipway vm stop`')
-      }
-      this.#record.do({ event: 'save' })
-      try {
-        await session.save((done, total) => this.#record.do({ event: 'saving', done, total }))
-      } catch (error) {
-        await session.freshen().catch((later) => this.#report(later))
-        this.#record.do({ event: 'not-saved', now: Date.now() })
-        throw error
-      }
-      await session.close()
-      await this.#record.remember({ saved: savedForOf(this.#record, ground) })
-      await this.#over(true)
+      if (!session.machine.capabilities.save) throw unsupported('save its state', 'Stop it instead: `slipway vm stop`')
+      await this.#save(session)
       this.#record.do({ event: 'saved' })
+      await this.#door.close()
     })
   }
 
@@ -204,6 +206,53 @@ export class Keeper {
     clearTimeout(this.#deadline)
   }
 
+  /** Ends with the machine's state in a file. @throws the reason; the machine goes on then */
+  async #save(session: Session): Promise<void> {
+    const { ground } = this.#record
+    if (ground === undefined) throw notNow('saved', this.state, 'Start it first: `slipway vm start`')
+    this.#record.do({ event: 'save' })
+    try {
+      await session.save((done, total) => this.#record.do({ event: 'saving', done, total }))
+    } catch (error) {
+      await session.freshen().catch((later) => this.#report(later))
+      this.#record.do({ event: 'not-saved', now: Date.now() })
+      throw error
+    }
+    await session.close()
+    await this.#record.remember({ saved: savedForOf(this.#record, ground) })
+    await this.#over(true)
+  }
+
+  /** Lets it sleep when nobody has needed it for as long as the settings say. */
+  async #maySleep(session: Session): Promise<void> {
+    const busy = this.#door.connections > 0 || this.attended() || (await session.busy())
+    const minutes = this.#record.settings.idleMinutes
+    if (!this.#idleness.may({ minutes, busy, now: Date.now() })) return
+    await this.#exclusive.run(async () => {
+      this.#idleness.forget()
+      const { save, pause } = session.machine.capabilities
+      if (this.#session !== session || this.state.state !== 'running' || this.#door.connections > 0) return
+      if (save) await this.#save(session)
+      else if (pause) {
+        await this.#door.leave()
+        await session.pause()
+      } else return
+      this.#record.do({ event: 'sleep', saved: save, now: Date.now() })
+    })
+  }
+
+  /** Somebody wants its engine. @throws VmError when it can’t go on */
+  async #wake(): Promise<void> {
+    await this.#exclusive.run(async () => {
+      if (isAsleep(this.state)) await this.#wakeNow()
+    })
+  }
+
+  async #wakeNow(): Promise<void> {
+    if (this.#session) await this.#goOn()
+    else await this.#start({})
+  }
+
   async #start({ repair = false, cold = false }: Pick<StartOptions, 'repair' | 'cold'>): Promise<void> {
     try {
       this.#begin(await this.#newBoot(repair, cold).start())
@@ -219,7 +268,10 @@ export class Keeper {
       }
       this.#report(error)
       await this.#record.settle({ event: 'failed', failure: error.failure })
-      if (error.failure.code !== 'saved-unusable') throw error
+      if (error.failure.code !== 'saved-unusable') {
+        await this.#door.close()
+        throw error
+      }
       await forgetSaved(this.#record)
       this.#record.note(`It could not go on from its saved state, so it starts anew. ${error.failure.problem.why}`)
       return await this.#start({ repair, cold: true })
@@ -262,7 +314,8 @@ export class Keeper {
   #newBoot(repair: boolean, cold: boolean): Boot {
     const { stateFolder, places, attach } = this.#options
     const onEngine = (answers: boolean) => this.#engine(answers)
-    this.#boot = new Boot({ record: this.#record, stateFolder, places, attach, repair, cold, onEngine })
+    const door = this.#door
+    this.#boot = new Boot({ record: this.#record, stateFolder, places, attach, door, repair, cold, onEngine })
     return this.#boot
   }
 
@@ -294,6 +347,7 @@ export class Keeper {
           if (session === undefined || this.state.state !== 'starting') return
           this.#session = undefined
           await session.stop(STOP_SECONDS)
+          await this.#door.close()
           await this.#over(session.clean)
           await this.#record.settle({ event: 'failed', failure: late.failure })
         })
@@ -313,7 +367,7 @@ export class Keeper {
         ? 'It was shut down from within.'
         : `QEMU ended (${signal ?? code ?? 'unknown'}). ${last}`.trim()
       await this.#record.settle({ event: 'ended', failure: endedBySomething(how).failure })
-      if (!wasRunning || session.clean) return
+      if (!wasRunning || session.clean) return await this.#door.close()
       this.#record.note(`It ended by itself, and was started again. ${how}`)
       await this.#startAgain()
     })
@@ -335,6 +389,7 @@ export class Keeper {
 
   async #goOn(): Promise<void> {
     await this.#session?.resume()
+    this.#idleness.forget()
     this.#record.do({ event: 'resume', now: Date.now(), until: Date.now() + TEND_MS })
   }
 
@@ -352,6 +407,7 @@ export class Keeper {
     await keepLogsShort(this.#options.folder)
     await this.#record.measure()
     if (slept && this.state.state === 'running') await session.freshen()
+    if (this.state.state === 'running') await this.#maySleep(session)
     if (this.state.state !== 'paused' || this.state.why !== 'disk-full') return
     if ((await freeBytes(this.#options.folder.path)) > ENOUGH_FREE) await this.#exclusive.run(() => this.#goOn())
   }

@@ -10,6 +10,8 @@ const point = vmRestorePoint.shape.id
 export const keeperRequest = z.discriminatedUnion('do', [
   /** The status comes now and after every change; `hold`: the VM is kept as long as this line is open. */
   z.object({ do: z.literal('watch'), hold: z.boolean() }),
+  /** Whether somebody looks at it through this line: then it does not sleep. */
+  z.object({ do: z.literal('attend'), attends: z.boolean() }),
   z.object({ do: z.literal('start'), stay: z.boolean(), repair: z.boolean().optional(), cold: z.boolean().optional() }),
   z.object({ do: z.literal('stop'), seconds: z.number().int().min(0).max(3600).optional() }),
   z.object({ do: z.enum(['pause', 'resume', 'save', 'reset', 'set-disk-aside', 'keep', 'trim', 'look']) }),

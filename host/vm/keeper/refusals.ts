@@ -11,6 +11,7 @@ const NAMES: Record<VmState['state'], string> = {
   running: 'running',
   paused: 'paused',
   saving: 'being saved',
+  asleep: 'asleep',
   stopping: 'stopping',
   crashed: 'not running, since it failed',
   resetting: 'being reset',

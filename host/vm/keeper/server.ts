@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import { asSlipwayError } from '../../errors.ts'
 import { VmError } from '../failure.ts'
-import { isUp } from '../state.ts'
+import { isAsleep, isUp } from '../state.ts'
 import type { Keeper } from './keeper.ts'
 import { askedLine, type KeeperRequest, type KeeperResult, type SaidLine, type Wrong } from './protocol.ts'
 
@@ -27,12 +27,13 @@ export async function serveKeeper(keeper: Keeper, path: string): Promise<KeeperS
   /** Looks who is still there; called after whatever could have changed that. */
   const look = () => {
     clearTimeout(leaving)
-    const up = isUp(keeper.state) || keeper.state.state === 'resetting'
+    const up = isUp(keeper.state) || isAsleep(keeper.state) || keeper.state.state === 'resetting'
     if (up && (keeper.stays || [...lines].some((line) => line.holds))) return
     if (up) leaving = setTimeout(() => void keeper.stop().then(look, look), LEFT_MS)
     else if (lines.size === 0) leaving = setTimeout(() => unused.resolve(), UNUSED_MS)
   }
 
+  keeper.attended = () => [...lines].some((line) => line.attends)
   const server = createServer((socket) => {
     const line = new Line(socket, keeper, look)
     lines.add(line)
@@ -64,6 +65,7 @@ class Line {
   readonly #gone = new AbortController()
   #watching = false
   holds = false
+  attends = false
 
   constructor(socket: Socket, keeper: Keeper, changed: () => void) {
     this.#socket = socket
@@ -103,6 +105,9 @@ class Line {
         this.holds ||= request.hold
         if (!this.#watching) void this.#watch()
         this.#watching = true
+        return undefined
+      case 'attend':
+        this.attends = request.attends
         return undefined
       case 'start': {
         const { stay, repair = false, cold = false } = request

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { VmStage } from '../../../contract/index.ts'
 import { vmSettings } from '../../../contract/vm.ts'
 import type { Attach } from '../attachment.ts'
+import { Door } from '../connection/door.ts'
 import type { Ending, Machine } from '../driver.ts'
 import { VmError } from '../failure.ts'
 import { vmFolder } from '../folder.ts'
@@ -78,6 +79,7 @@ function begin(options: { repair?: boolean; attach?: Attach[] } = {}) {
     settings: vmSettings.parse({}),
     machine: scripted.machine,
     attach: options.attach ?? [],
+    door: new Door({ path: '/state/none', own: '/state/none', wake: async () => {} }),
     repair: options.repair ?? false,
     onStage: (stage) => stages.push(stage),
     onEngine: (answers) => engine.push(answers),
@@ -113,6 +115,7 @@ test('what stands on it begins with the network, must work before it is ready, a
     told.push('begun')
     return {
       ready: async () => void told.push('ready'),
+      busy: () => told.includes('resumed'),
       suspend: async () => void told.push('suspended'),
       resumed: async () => void told.push('resumed'),
       close: async () => void told.push('closed'),
@@ -123,7 +126,9 @@ test('what stands on it begins with the network, must work before it is ready, a
   await expect.poll(() => told).toEqual(['begun'])
   scripted.say({ event: 'ready' })
   await started
+  expect(await session.busy()).toBe(false)
   await session.resume()
+  expect(await session.busy()).toBe(true)
   await session.save(() => {})
   await session.close()
   expect(told).toEqual(['begun', 'ready', 'resumed', 'suspended', 'closed'])

@@ -1,5 +1,6 @@
 import type { VmLive, VmMountReport, VmSettings, VmStage } from '../../../contract/index.ts'
 import type { Attach, Attachment } from '../attachment.ts'
+import type { Door } from '../connection/door.ts'
 import { Guest, type GuestHealth, type GuestWord } from '../control.ts'
 import type { Ending, Machine, Share } from '../driver.ts'
 import { VmError } from '../failure.ts'
@@ -17,6 +18,7 @@ export type SessionOptions = {
   settings: VmSettings
   machine: Machine
   attach: readonly Attach[]
+  door: Door
   /** Lets the guest mend its disk as it can, when it finds it broken. */
   repair: boolean
   /** What is waited for now. */
@@ -79,9 +81,17 @@ export class Session {
   /** Lets a machine that was loaded from its saved state go on. @throws as `start` */
   async wake(signal: AbortSignal): Promise<void> {
     await this.machine.resume()
+    // The network is there as it was; what stands on the machine need not wait for its clock.
+    const attaching = this.#attach()
+    attaching.catch(() => {})
     await this.#thaw()
     await this.start(signal)
     this.#options.onNote('It went on from its saved state.')
+  }
+
+  /** Whether something in it has work to do. */
+  async busy(): Promise<boolean> {
+    return ((await this.#attachments) ?? []).some((attachment) => attachment.busy())
   }
 
   async pause(): Promise<void> {
@@ -252,10 +262,10 @@ export class Session {
   }
 
   async #open(): Promise<Attachment[]> {
-    const { folder, settings, attach, shares, onLive } = this.#options
+    const { folder, settings, attach, shares, door, onLive } = this.#options
+    const link = { folder, settings, machine: this.machine, guest: this.guest, shares, door, show: onLive }
     const open: Attachment[] = []
-    for (const begin of attach)
-      open.push(await begin({ folder, settings, machine: this.machine, guest: this.guest, shares, show: onLive }))
+    for (const begin of attach) open.push(await begin(link))
     return open
   }
 }

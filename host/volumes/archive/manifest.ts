@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
 
 const words = z.record(z.string(), z.string())
@@ -25,11 +25,15 @@ const manifest = z.object({
 })
 export type Manifest = z.infer<typeof manifest>
 
+/** It names some files that could not be read, and no more. Bytes. */
+const LARGEST = 8 * 1024 * 1024
+
 export const manifestPath = (archive: string): string => `${archive}.json`
 
 /** The manifest beside an archive; undefined where there is none, or none that can be read. */
 export async function readManifest(archive: string): Promise<Manifest | undefined> {
   try {
+    if ((await stat(manifestPath(archive))).size > LARGEST) return undefined
     const parsed = manifest.safeParse(JSON.parse(await readFile(manifestPath(archive), 'utf8')))
     return parsed.success ? parsed.data : undefined
   } catch {

@@ -10,10 +10,11 @@ export const ContainerPage = lazyRouteComponent(
   'ContainerPage',
 )
 export { actOnContainers } from './act-on.ts'
-export { type ActionInfo, actionsFor } from './actions.ts'
+export { ACTIONS, type ActionInfo, actionsFor } from './actions.ts'
 export { justRun } from './just-run.ts'
 export { listOnly } from './list/list-state.ts'
 export { TABS } from './page/tabs.ts'
+export { publishedPorts } from './ports.ts'
 export { RemoveHost } from './remove/remove-host.tsx'
 export { removeContainers } from './removing.ts'
 export { stateTone, stateWords } from './state-words.ts'

@@ -7,11 +7,14 @@ export type Entry<Action> =
   | { kind: 'action'; key: string; words: string; container: Container; action: Action }
 
 export type Page =
+  | '/dashboard'
+  | '/what-happened'
   | '/run'
   | '/build'
   | '/containers'
   | '/images'
   | '/volumes'
+  | '/networks'
   | '/registries'
   | '/disk'
   | '/activity'
@@ -21,13 +24,16 @@ export type Page =
 /** The pages, by the names that the sidebar has. */
 export const PAGES: readonly { to: Page; label: string }[] = [
   { to: '/containers', label: 'Containers' },
+  { to: '/dashboard', label: 'Dashboard' },
   { to: '/images', label: 'Images' },
   { to: '/volumes', label: 'Volumes' },
+  { to: '/networks', label: 'Networks' },
   { to: '/run', label: 'Run a container' },
   { to: '/build', label: 'Build an image' },
   { to: '/registries', label: 'Registries' },
   { to: '/disk', label: 'Disk' },
   { to: '/activity', label: 'Activity' },
+  { to: '/what-happened', label: 'What happened? (removed containers)' },
   { to: '/engines', label: 'Engines' },
   { to: '/settings', label: 'Settings' },
 ]

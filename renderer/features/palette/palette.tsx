@@ -1,14 +1,14 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { useNavigate } from '@tanstack/react-router'
-import { Box, Compass, CornerDownLeft, SquareTerminal, Trash2 } from 'lucide-react'
-import { useMemo, useState } from 'react'
-import type { Container, Engine, Image, Volume } from '../../../contract/index.ts'
+import { Box, Compass, CornerDownLeft, History, SquareTerminal, Trash2 } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import type { Container, Engine, Image, Network, Volume } from '../../../contract/index.ts'
 import { Dot } from '../../components/badge.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { fillBuild } from '../../lib/build-draft.ts'
 import { useSelectedEngine } from '../../lib/engines.ts'
-import { useContainers, useImages, useVolumes } from '../../lib/inventory.ts'
+import { useContainers, useImages, useNetworks, useVolumes } from '../../lib/inventory.ts'
 import { paletteText } from '../../lib/palette.ts'
 import { pasteRun } from '../../lib/run-draft.ts'
 import {
@@ -47,7 +47,7 @@ export function Palette({ open, onClose }: PaletteProps) {
           {engine ? (
             <OfEngine key={engine.id} engine={engine} onClose={onClose} />
           ) : (
-            <Search containers={[]} images={[]} volumes={[]} engine={undefined} onClose={onClose} />
+            <Search containers={[]} images={[]} networks={[]} volumes={[]} engine={undefined} onClose={onClose} />
           )}
         </Dialog.Popup>
       </Dialog.Portal>
@@ -61,11 +61,15 @@ function OfEngine({ engine, onClose }: { engine: Engine; onClose: () => void }) 
       containers={useContainers(engine.id)}
       images={useImages(engine.id)}
       volumes={useVolumes(engine.id)}
+      networks={useNetworks(engine.id)}
       engine={engine}
       onClose={onClose}
     />
   )
 }
+
+/** Leads to why a container ended, and what it did until then. */
+const TELL = 'What happened to'
 
 const PAGE_NAMES = PAGES.map(({ to }) => to.slice(1))
 
@@ -78,11 +82,12 @@ type SearchProps = {
   containers: readonly Container[]
   images: readonly Image[]
   volumes: readonly Volume[]
+  networks: readonly Network[]
   engine: Engine | undefined
   onClose: () => void
 }
 
-function Search({ containers, images, volumes, engine, onClose }: SearchProps) {
+function Search({ containers, images, networks, volumes, engine, onClose }: SearchProps) {
   const [query, setQuery] = useState(() => oneLine(paletteText.get()))
   // A command of several lines as it was pasted; the field holds only one.
   const [whole, setWhole] = useState(() => paletteText.get())
@@ -91,16 +96,23 @@ function Search({ containers, images, volumes, engine, onClose }: SearchProps) {
   const isOne = engine !== undefined && isCommand(asked)
   const read = useReading(engine?.id ?? '', isOne ? asked : '')
   const connected = engine?.status.state === 'connected'
+  const tell = useCallback(
+    ({ id }: Container) => void navigate({ to: '/what-happened', search: { container: id } }),
+    [navigate],
+  )
   const entries = useMemo(() => {
-    const actionsOf = (container: Container) => (engine && connected ? actions(engine.id, container) : [])
+    const actionsOf = (container: Container) => [
+      ...(engine && connected ? actions(engine.id, container) : []),
+      { label: TELL, action: { label: TELL, run: tell } },
+    ]
     return paletteEntries<Do>(query, containers, actionsOf, TABS)
-  }, [query, containers, engine, connected])
+  }, [query, containers, engine, connected, tell])
 
   const action = isOne ? read.reading?.action : undefined
   const found = useFound(engine?.id ?? '', action)
   const plan = useMemo(
-    () => action && planOf(action, containers, PAGE_NAMES, images, found.idsOf, volumes),
-    [action, containers, images, volumes, found],
+    () => action && planOf(action, containers, PAGE_NAMES, images, found.idsOf, volumes, networks),
+    [action, containers, images, networks, volumes, found],
   )
   const items = useMemo((): Item[] => {
     if (!isOne) return entries
@@ -119,6 +131,7 @@ function Search({ containers, images, volumes, engine, onClose }: SearchProps) {
           container: (id, tab) => void navigate({ to: '/containers/$id', params: { id }, search: { tab } }),
           image: (id, tab) => void navigate({ to: '/images/$id', params: { id }, search: { tab } }),
           volume: (name, tab) => void navigate({ to: '/volumes/$name', params: { name }, search: { tab } }),
+          network: (id, tab) => void navigate({ to: '/networks/$id', params: { id }, search: { tab } }),
           build: (build) => {
             fillBuild(build)
             void navigate({ to: '/build' })
@@ -204,6 +217,7 @@ function EntryIcon({ entry }: { entry: Item }) {
   if (entry.kind === 'command') return <SquareTerminal className={look} aria-hidden />
   if (entry.kind === 'page') return <Compass className={look} aria-hidden />
   if (entry.kind === 'container') return <Box className={look} aria-hidden />
+  if (entry.action.label === TELL) return <History className={look} aria-hidden />
   const info = actionsFor([entry.container]).find(({ label }) => label === entry.action.label)
   return info ? <info.icon className={look} aria-hidden /> : <Trash2 className={look} aria-hidden />
 }

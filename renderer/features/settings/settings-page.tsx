@@ -8,6 +8,9 @@ import { Switch } from '../../components/switch.tsx'
 import { asProblem } from '../../lib/problem.ts'
 import { changeSettings, useSettings } from '../../lib/settings.ts'
 import { toastProblem } from '../../lib/toasts.ts'
+import { AlertsSection } from '../alerts/index.ts'
+import { MetricsSection } from '../metrics/index.ts'
+import { RecorderSection } from '../recorder/index.ts'
 import { RegistriesSection } from '../registries/index.ts'
 import { PublishingView } from './publishing-view.tsx'
 import { RestorePointSettings } from './restore-point-settings.tsx'
@@ -54,6 +57,11 @@ export function SettingsPage() {
           </Section>
           <Suspense fallback={null}>
             <RegistriesSection />
+          </Suspense>
+          <Suspense fallback={null}>
+            <RecorderSection />
+            <AlertsSection />
+            <MetricsSection />
           </Suspense>
           <Section title="Containers">
             <Switch

@@ -42,7 +42,12 @@ export function ActionBar({ status }: { status: VmStatus }) {
           Resume
         </Do>
       ) : null}
-      {is === 'running' || is === 'paused' ? (
+      {is === 'asleep' ? (
+        <Do name={name} word="resume" primary onClick={() => void act(name, 'resume')}>
+          Wake
+        </Do>
+      ) : null}
+      {is === 'running' || is === 'paused' || is === 'asleep' ? (
         <Do name={name} word="stop" onClick={() => void act(name, 'stop')}>
           Stop
         </Do>

@@ -6,6 +6,7 @@ import { Checkbox } from '../../components/checkbox.tsx'
 import { CommandLine } from '../../components/command-line.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { Section } from '../../components/section.tsx'
+import { Sentence } from '../../components/sentence.tsx'
 import { useSettings } from '../../lib/settings.ts'
 import { usePath } from '../host-files/index.ts'
 import { change } from './vm-actions.ts'
@@ -30,7 +31,9 @@ export function Folders({ status }: { status: VmStatus }) {
         </Button>
       }
     >
-      <p className="text-ink-2">Containers can mount these at the same path, as with `-v "$PWD":/app`.</p>
+      <p className="text-ink-2">
+        <Sentence text={'Containers can mount these at the same path, as with `-v "$PWD":/app`.'} />
+      </p>
       {shares.length === 0 ? <p className="text-ink-3">No folder is shared.</p> : null}
       <ul className="flex flex-col gap-1">
         {shares.map((share) => {
@@ -70,7 +73,7 @@ export function Wrong({ problem }: { problem: Problem | undefined }) {
   if (problem === undefined) return null
   return (
     <p className="break-words text-bad text-sm">
-      {problem.what} {problem.why} {problem.next.replaceAll('`', '')}
+      <Sentence text={`${problem.what} ${problem.why} ${problem.next}`} />
     </p>
   )
 }

@@ -68,6 +68,15 @@ export function change({ name }: Pick<VmStatus, 'name'>, next: VmSettingsChange)
   )
 }
 
+/** Keeps after how many idle minutes it sleeps; holds at once. */
+export function changeSleep({ name }: Pick<VmStatus, 'name'>, idleMinutes: number): Promise<boolean> {
+  return perform(
+    idleMinutes === 0 ? 'It stays awake' : 'It sleeps when nobody needs it',
+    'The setting could not be kept.',
+    () => client.vm.change({ name, settings: { idleMinutes } }),
+  )
+}
+
 /** Goes back to a former state of the disk. */
 export function restore(name: string, point: string): Promise<boolean> {
   return perform('The disk is what it was then', 'The restore point could not be brought back.', () =>

@@ -18,6 +18,7 @@ import { Mounts, Ports } from './ports.tsx'
 import { Resources } from './resources.tsx'
 import { RestorePoints } from './restore-points.tsx'
 import { Sizes } from './sizes.tsx'
+import { Sleep } from './sleep.tsx'
 import { StageList } from './stage-list.tsx'
 import { seconds, startTook } from './stage-rows.ts'
 import { useVms } from './use-vms.ts'
@@ -62,6 +63,7 @@ function Vm({ status }: { status: VmStatus }) {
         <Folders status={status} />
         {live ? <Mounts mounts={live.mounts} /> : null}
         <Sizes status={status} />
+        <Sleep status={status} />
         <RestorePoints status={status} />
         {is === 'absent' ? null : <LogSection name={name} />}
         {notes.length > 0 ? (

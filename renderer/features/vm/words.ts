@@ -2,18 +2,18 @@ import type { VmStage, VmState, VmStatus } from '../../../contract/index.ts'
 import type { Tone } from '../../components/badge.tsx'
 import { memory } from '../../lib/format.ts'
 
-/** What each stage of a start is about, and what is waited for in it; in the order of a start. */
+/** What each stage of a start is about, and what is waited for in it, as it stands after a colon; in the order of a start. */
 export const STAGES: Record<VmStage, { name: string; waits: string }> = {
-  image: { name: 'The image', waits: 'Its files are checked by their hashes' },
-  hypervisor: { name: 'What runs it', waits: 'It is looked for, and the fastest way it works is found' },
-  disk: { name: 'The disk', waits: 'It is made ready; after a crash it is checked' },
-  machine: { name: 'The machine', waits: 'It is switched on' },
-  resume: { name: 'The saved state', waits: 'The machine goes on from it' },
-  kernel: { name: 'The kernel', waits: 'Its first word' },
-  root: { name: 'The system', waits: 'It is mounted from the image' },
-  network: { name: 'The network', waits: 'It comes up' },
-  data: { name: 'Your data', waits: 'The disk is checked and mounted' },
-  engine: { name: 'The engine', waits: 'It answers' },
+  image: { name: 'The image', waits: 'its files are checked by their hashes' },
+  hypervisor: { name: 'What runs it', waits: 'it is looked for, and the fastest way it works is found' },
+  disk: { name: 'The disk', waits: 'it is made ready; after a crash it is checked' },
+  machine: { name: 'The machine', waits: 'it is switched on' },
+  resume: { name: 'The saved state', waits: 'the machine goes on from it' },
+  kernel: { name: 'The kernel', waits: 'its first word' },
+  root: { name: 'The system', waits: 'it is mounted from the image' },
+  network: { name: 'The network', waits: 'it comes up' },
+  data: { name: 'Your data', waits: 'the disk is checked and mounted' },
+  engine: { name: 'The engine', waits: 'it answers' },
 }
 
 /** A state in a word or two. */
@@ -25,6 +25,7 @@ export const STATE_WORDS: Record<VmState['state'], string> = {
   running: 'Running',
   paused: 'Paused',
   saving: 'Being saved',
+  asleep: 'Asleep',
   stopping: 'Stopping',
   crashed: 'Failed',
   resetting: 'Being reset',
@@ -38,6 +39,7 @@ export const STATE_TONES: Record<VmState['state'], Tone> = {
   running: 'good',
   paused: 'warn',
   saving: 'accent',
+  asleep: 'neutral',
   stopping: 'accent',
   crashed: 'bad',
   resetting: 'accent',
@@ -53,7 +55,7 @@ export function stateSentence({ state }: Pick<VmStatus, 'state'>): string {
     case 'stopped':
       return state.saved ? 'Its state is saved: the next start goes on from there.' : 'It takes nothing but disk space.'
     case 'starting':
-      return `${STAGES[state.stage].name}: ${STAGES[state.stage].waits.toLowerCase()}.`
+      return `${STAGES[state.stage].name}: ${STAGES[state.stage].waits}.`
     case 'running':
       return 'Its engine answers.'
     case 'paused':
@@ -64,6 +66,10 @@ export function stateSentence({ state }: Pick<VmStatus, 'state'>): string {
       return state.total > 0
         ? `${memory(state.done)} of ${memory(state.total)} are written.`
         : 'Its memory is written to disk.'
+    case 'asleep':
+      return state.saved
+        ? 'Nobody needed it, so its state is saved. Who connects to its engine wakes it.'
+        : 'Nobody needed it, so it stands still. Who connects to its engine wakes it.'
     case 'stopping':
       return 'Its containers end within their grace, then all the rest.'
     case 'crashed':

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { BoxSelect, ChevronLeft, Ellipsis } from 'lucide-react'
+import { BoxSelect, ChevronLeft, Ellipsis, History } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { actCommand } from '../../../../contract/container-commands.ts'
 import type { Container, Engine } from '../../../../contract/index.ts'
@@ -51,9 +51,14 @@ function Found({ engine, id, stale }: { engine: Engine; id: string; stale: boole
       icon={BoxSelect}
       title={last ? `${last.name} is gone` : 'There is no such container'}
       actions={
-        <Link to="/containers" className={buttonClass('primary')}>
-          All containers
-        </Link>
+        <>
+          <Link to="/containers" className={buttonClass('primary')}>
+            All containers
+          </Link>
+          <Link to="/what-happened" search={{ container: last?.id ?? id }} className={buttonClass()}>
+            What happened?
+          </Link>
+        </>
       }
     >
       {last ? 'It was removed from the engine.' : 'It was removed, or it is on another engine.'}
@@ -67,7 +72,7 @@ function Page({ engine, container, stale }: { engine: Engine; container: Contain
   const chosen = TABS.find(({ value }) => value === tab)
   return (
     <>
-      <header className="flex h-12 shrink-0 items-center gap-2 px-3">
+      <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 px-3 py-2">
         <title>{`${container.name} · Slipway`}</title>
         <Link
           to="/containers"
@@ -81,9 +86,15 @@ function Page({ engine, container, stale }: { engine: Engine; container: Contain
         </h1>
         <Badge tone={stateTone(container)}>{stateWords(container)}</Badge>
         <UpdateBadge engine={engine.id} reference={container.image} />
-        <span className="min-w-0 flex-1 truncate text-ink-3" title={container.image}>
+        <span className="min-w-0 flex-1 truncate text-ink-3 max-md:hidden" title={container.image}>
           {container.image}
         </span>
+        {container.state === 'exited' || container.state === 'dead' ? (
+          <Link to="/what-happened" search={{ container: container.id }} className={buttonClass()}>
+            <History aria-hidden />
+            What happened?
+          </Link>
+        ) : null}
         {BUTTONS.map((info) => (
           <CommandTip key={info.action} command={actCommand({ action: info.action }, [container.name])}>
             <Button

@@ -64,6 +64,7 @@ export function BackUpDialog({ engine, names, onClose }: BackUpDialogProps) {
         label="Folder"
         value={folder}
         onChange={setTyped}
+        autoFocus
         description="On the computer where Slipway runs. It is made where it is not there."
       />
       <Select label="Format" value={format} options={FORMATS} onChange={setFormat} className="justify-between" />

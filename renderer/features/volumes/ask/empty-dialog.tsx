@@ -15,6 +15,12 @@ import { keptWords } from '../remove/consequences.ts'
 import { useRunning } from './in-use.tsx'
 import { StopSwitch } from './stop-switch.tsx'
 
+/** What goes, by its size in bytes. */
+function what(bytes: number | undefined): string {
+  if (bytes === undefined) return 'All that is in it is'
+  return bytes === 0 ? 'There is no data in it; its folders and empty files are' : `${size(bytes)} are`
+}
+
 type EmptyDialogProps = { engine: string; name: string; onClose: () => void }
 
 /** Says what emptying a volume takes, and does it on the word. */
@@ -62,7 +68,7 @@ export function EmptyDialog({ engine, name, onClose }: EmptyDialogProps) {
           <p>
             {elsewhere
               ? 'Its files are on another machine, or in a folder that others use, too: change them there.'
-              : `${loss.size === undefined ? 'All that is in it is' : `${size(loss.size)} are`} removed; the volume itself stays. ${keptWords(loss.kept, restorePoints.days)}`}
+              : `${what(loss.size)} removed; the volume itself stays. ${keptWords(loss.kept, restorePoints.days)}`}
           </p>
         ) : error ? null : (
           <div role="status">

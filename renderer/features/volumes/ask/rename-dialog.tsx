@@ -48,7 +48,7 @@ export function RenameDialog({ engine, name, onClose }: RenameDialogProps) {
           volume, until you remove them.
         </p>
       )}
-      {showCommands ? <CommandLine command={cloneCommand(name, to)} /> : null}
+      {showCommands && to.trim() !== name ? <CommandLine command={cloneCommand(name, to)} /> : null}
     </FormDialog>
   )
 }

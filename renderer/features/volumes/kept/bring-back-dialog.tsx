@@ -35,7 +35,7 @@ export function BringBackDialog({ engine, snapshot, onClose }: BringBackDialogPr
         {there.length > 0 ? (
           <p className="text-ink-2">
             <span className="font-medium text-ink">{there.join(', ')}</span>: what is in{' '}
-            {there.length === 1 ? 'it' : 'them'} now is kept as a restore point, then replaced.
+            {there.length === 1 ? 'it' : 'them'} now is kept first, then replaced.
           </p>
         ) : null}
         {gone.length > 0 ? (
