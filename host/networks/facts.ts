@@ -37,9 +37,14 @@ const networkList = z.array(listedNetwork.extend({ Options: z.record(z.string(),
 
 type Signal = { signal?: AbortSignal }
 
-/** Who is where, as the engine has it now: all of it, or the containers with an endpoint on one network. */
-export async function readMap(client: EngineClient, at: Signal = {}, onNetwork?: string): Promise<NetworkMap> {
-  const filters = onNetwork === undefined ? undefined : JSON.stringify({ network: [onNetwork] })
+/** Who is where, as the engine has it now: all of it, or the containers with a place on one network. */
+export async function readMap(
+  client: EngineClient,
+  at: Signal = {},
+  onNetwork?: { id: string; name: string },
+): Promise<NetworkMap> {
+  // A container that does not run knows its networks by their names alone.
+  const filters = onNetwork && JSON.stringify({ network: [onNetwork.id, onNetwork.name] })
   const [found, networks] = await Promise.all([
     client.json(containerList, 'GET', '/containers/json', { query: { all: true, filters }, ...at }),
     client.json(networkList, 'GET', '/networks', at),

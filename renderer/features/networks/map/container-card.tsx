@@ -1,4 +1,5 @@
 import { clsx } from 'clsx'
+import { Waypoints } from 'lucide-react'
 import { memo, use } from 'react'
 import { Dot } from '../../../components/badge.tsx'
 import { stateTone, stateWords } from '../../containers/index.ts'
@@ -70,6 +71,7 @@ export const ContainerCard = memo(function ContainerCard({ box, card }: { box: s
             <span className={clsx('min-w-0 flex-1 truncate leading-[18px]', lives && 'font-medium')}>
               {container.name}
             </span>
+            {several ? <Waypoints className="size-3.5 shrink-0 text-ink-3" aria-hidden /> : null}
             {published.slice(0, SHOWN_PORTS).map((port) => (
               <span key={port} className="tnum shrink-0 rounded bg-accent-soft px-1 font-medium text-accent text-xs">
                 {port}

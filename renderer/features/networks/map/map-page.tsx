@@ -127,7 +127,7 @@ function Drawn({ engine, map: all, stale }: { engine: Engine; map: NetworkMap; s
             <Route aria-hidden />
             Who reaches whom?
           </Button>
-          <Button look="primary" disabled={stale} onClick={() => createNetwork(engine.id)}>
+          <Button look="primary" className="max-md:hidden" disabled={stale} onClick={() => createNetwork(engine.id)}>
             <Plus aria-hidden />
             Create network
           </Button>

@@ -62,7 +62,7 @@ export const NetworkBox = memo(function NetworkBox({ data: { box } }: NodeProps<
         className="nodrag nopan flex w-full items-center gap-2 rounded-xl px-3.5 text-left -outline-offset-2"
       >
         {far ? (
-          <span className="min-w-0 flex-1 truncate font-semibold text-[28px] leading-8">{network.name}</span>
+          <span className="min-w-0 flex-1 truncate font-semibold text-[25px] leading-8">{network.name}</span>
         ) : (
           <>
             <OutIcon network={network} />
