@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+const OWN_HOME = ['test/support/own-home.ts']
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
@@ -7,6 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: OWN_HOME,
           // Some start the command line itself, which a busy machine does slowly.
           testTimeout: 20_000,
           include: ['{contract,host,renderer,electron,scripts,test/bench}/**/*.test.{ts,tsx}'],
@@ -15,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
+          setupFiles: OWN_HOME,
           include: ['test/engine/**/*.test.ts'],
           globalSetup: ['test/support/engine-setup.ts'],
           // All files share one engine, and timings count.
@@ -26,6 +30,7 @@ export default defineConfig({
       {
         test: {
           name: 'vm',
+          setupFiles: OWN_HOME,
           include: ['test/vm/*.test.ts'],
           globalSetup: ['test/support/shared-vm-setup.ts'],
           // All files share one machine, which is emulated.
@@ -37,6 +42,7 @@ export default defineConfig({
       {
         test: {
           name: 'vm-long',
+          setupFiles: OWN_HOME,
           include: ['test/vm/long/*.test.ts'],
           globalSetup: ['test/support/vm-setup.ts'],
           // One machine at a time: each is emulated.

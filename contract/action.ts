@@ -30,6 +30,13 @@ export type ImageSet = z.infer<typeof imageSet>
 export const imageNamed = z.union([z.object({ name: z.string().min(1) }), z.object({ set: imageSet })])
 export type ImageNamed = z.infer<typeof imageNamed>
 
+/** A volume by name, or those that `$(docker volume ls -q …)` names, looked up when the action is done. */
+export const volumeNamed = z.union([
+  z.object({ name: z.string().min(1) }),
+  z.object({ set: z.object({ filters: z.array(pair) }) }),
+])
+export type VolumeNamed = z.infer<typeof volumeNamed>
+
 const targets = z.array(target).min(1)
 const one = z.string().min(1)
 const text = z.string().optional()
@@ -225,6 +232,16 @@ export const action = z.discriminatedUnion('kind', [
     /** With `builder`: bytes of the cache that are kept. */
     keepStorage: int64.optional(),
   }),
+  z.object({
+    kind: z.literal('createVolume'),
+    name: text,
+    driver: text,
+    options: z.array(pair),
+    labels: z.array(pair),
+  }),
+  z.object({ kind: z.literal('volumes'), filters: z.array(pair), quiet: z.boolean(), format: text }),
+  z.object({ kind: z.literal('inspectVolumes'), volumes: z.array(one).min(1), format: text }),
+  z.object({ kind: z.literal('removeVolumes'), volumes: z.array(volumeNamed).min(1), force: z.boolean() }),
   z.object({ kind: z.literal('pruneImages'), all: z.boolean(), force: z.boolean(), filters: z.array(pair) }),
   z.object({ kind: z.literal('save'), images: z.array(imageNamed).min(1), output: text, platform: text }),
   z.object({ kind: z.literal('load'), input: text, quiet: z.boolean(), platform: text }),

@@ -11,9 +11,9 @@ export type BuildSecret = z.infer<typeof buildSecret>
 
 /** An image to build, as `docker build` is told. */
 export const build = z.object({
-  /** The folder whose files are sent. */
+  /** The folder whose files are sent, or the address that the engine gets them from. */
   context: z.string().max(4_096),
-  /** The Dockerfile: absolute, or from the folder. Absent for the one that lies in it. */
+  /** The Dockerfile: absolute, or from the folder; behind an address, from its root. Absent for the one that lies in it. */
   file: z.string().max(4_096).optional(),
   tags: z.array(z.string()),
   target: z.string().optional(),

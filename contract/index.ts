@@ -1,4 +1,5 @@
 import { activity } from './activity.ts'
+import { alerts } from './alerts.ts'
 import { builds } from './builds.ts'
 import { containers } from './containers.ts'
 import { disk } from './disk.ts'
@@ -10,7 +11,9 @@ import { images } from './images.ts'
 import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
+import { metrics } from './metrics.ts'
 import { publish } from './publish.ts'
+import { recorder } from './recorder.ts'
 import { registries } from './registries.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
@@ -18,10 +21,12 @@ import { stats } from './stats.ts'
 import { terminals } from './terminals.ts'
 import { updates } from './updates.ts'
 import { vm } from './vm.ts'
+import { volumes } from './volumes.ts'
 
 /** All that the UI and the host say to each other. */
 export const contract = {
   activity,
+  alerts,
   builds,
   containers,
   disk,
@@ -32,7 +37,9 @@ export const contract = {
   images,
   inventory,
   jobs,
+  metrics,
   publish,
+  recorder,
   runs,
   logs,
   registries,
@@ -41,13 +48,17 @@ export const contract = {
   terminals,
   updates,
   vm,
+  volumes,
 }
 export type Contract = typeof contract
 
 export type * from './action.ts'
 export type * from './activity.ts'
+export type * from './alerts.ts'
+export type * from './attention.ts'
 export type * from './build.ts'
 export type * from './builds.ts'
+export type * from './cause.ts'
 export type * from './command.ts'
 export type * from './containers.ts'
 export type * from './desktop.ts'
@@ -61,8 +72,11 @@ export type * from './images.ts'
 export type * from './inventory.ts'
 export type * from './jobs.ts'
 export type * from './logs.ts'
+export type * from './metrics.ts'
 export type * from './problem.ts'
 export type * from './publish.ts'
+export type * from './recorded-event.ts'
+export type * from './recorder.ts'
 export type * from './registries.ts'
 export type * from './run.ts'
 export type * from './runs.ts'
@@ -71,3 +85,4 @@ export type * from './stats.ts'
 export type * from './terminals.ts'
 export type * from './updates.ts'
 export type * from './vm.ts'
+export type * from './volumes.ts'

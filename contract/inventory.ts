@@ -76,6 +76,8 @@ export const volume = z.object({
   /** Milliseconds since 1970; absent where the engine does not say. */
   created: z.number().optional(),
   labels: z.record(z.string(), z.string()),
+  /** What the driver was told when it was made. */
+  options: z.record(z.string(), z.string()),
   /** Made without a name. */
   anonymous: z.boolean(),
 })

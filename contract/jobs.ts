@@ -17,6 +17,8 @@ export const jobStep = z.object({
   /** Bytes, where they are known. */
   done: z.number().optional(),
   total: z.number().optional(),
+  /** The total is an estimate. */
+  about: z.boolean().optional(),
 })
 export type JobStep = z.infer<typeof jobStep>
 
@@ -77,6 +79,7 @@ export const job = z.object({
     'save',
     'load',
     'import',
+    'remove',
   ]),
   title: z.string(),
   command: z.string(),

@@ -33,6 +33,12 @@ export const settingsSchema = z.object({
       groupByRepository: z.boolean().default(false),
     })
     .prefault({}),
+  volumes: z
+    .object({
+      hiddenColumns: z.array(z.string()).default([]),
+      groupByStack: z.boolean().default(true),
+    })
+    .prefault({}),
   /** Each name once. */
   recipes: z.array(recipe).max(500).default([]),
 })
@@ -50,6 +56,7 @@ export const settings = {
       logs: z.object({ timestamps: z.boolean(), wrap: z.boolean() }).optional(),
       images: z.object({ hiddenColumns: z.array(z.string()), groupByRepository: z.boolean() }).optional(),
       containers: z.object({ hiddenColumns: z.array(z.string()), groupByStack: z.boolean() }).optional(),
+      volumes: z.object({ hiddenColumns: z.array(z.string()), groupByStack: z.boolean() }).optional(),
     }),
   ),
 }

@@ -34,9 +34,12 @@ export function forBrowser(address: string): string | undefined {
   return url.username === '' && url.password === '' ? url.href : undefined
 }
 
-/** Whether a page may have a permission: copying text at a person’s click, from our own page, and nothing else. */
+/** What our own page may have: copying text at a person’s click, and telling of alerts where a person chose it. */
+const PERMISSIONS: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'notifications'])
+
+/** Whether a page may have a permission: our own page the few that it needs, and nothing else. */
 export function mayUse(permission: string, address: string): boolean {
-  return permission === 'clipboard-sanitized-write' && isOurs(address)
+  return PERMISSIONS.has(permission) && isOurs(address)
 }
 
 /** Whether a page may save a file by itself: one that it made, and none from elsewhere. */

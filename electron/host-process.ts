@@ -1,4 +1,5 @@
 // The host, in a process of its own: neither the window nor Electron’s main process carries its data.
+import { join } from 'node:path'
 import type { MessageEvent } from 'electron'
 import { asSlipwayError, createHost, createLog, type Host, readVmPlaces, stateFolder } from '../host/index.ts'
 import type { FromHost, ToHost } from './host-messages.ts'
@@ -31,6 +32,7 @@ async function start(): Promise<Host> {
     secretBox: secrets,
     log,
     ...(vm !== undefined && { vm }),
+    toolbox: join(__dirname, 'toolbox'),
     ...(engine !== undefined && { engine }),
   })
   if (host.engines.none) host.startVm().catch((error) => log.warn({ err: error }, 'the virtual machine did not start'))

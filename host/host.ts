@@ -5,18 +5,22 @@ import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
 import { Activity } from './activity/index.ts'
+import { Alerts, Watchman } from './alerts/index.ts'
 import { Builds } from './build/index.ts'
 import { Downloads } from './downloads/index.ts'
 import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
 import { Images } from './images/index.ts'
 import { Jobs } from './jobs/index.ts'
+import { Metrics } from './metrics/index.ts'
 import { Publisher, publishPlaces } from './publish/index.ts'
+import { Recorder } from './recorder/index.ts'
 import { Registries, type SecretBox } from './registries/index.ts'
 import { router } from './router.ts'
 import { Settings } from './settings/index.ts'
-import { Shown } from './stats/shown.ts'
+import { Samplers, Shown } from './stats/index.ts'
 import { Terminals } from './terminal/index.ts'
+import { Toolbox } from './toolbox/index.ts'
 import type { Context, Services } from './transport/context.ts'
 import { Credits } from './transport/credits.ts'
 import { Updates } from './updates/index.ts'
@@ -32,6 +36,8 @@ export type HostOptions = {
   secretBox?: SecretBox
   /** Where the parts of a virtual machine are; left out where there are none. */
   vm?: VmPlaces
+  /** The folder with the programs that Slipway runs in its own containers. */
+  toolbox: string
   log: Logger
 }
 
@@ -54,7 +60,7 @@ export type Host = {
 }
 
 /** Starts the host; does not wait for any engine. @throws SlipwayError when `engine` is no address */
-export async function createHost({ stateFolder, engine, secretBox, vm, log }: HostOptions): Promise<Host> {
+export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, log }: HostOptions): Promise<Host> {
   const here = {
     environment: process.env,
     home: homedir(),
@@ -69,21 +75,28 @@ export async function createHost({ stateFolder, engine, secretBox, vm, log }: Ho
   })
   const registries = await Registries.open(stateFolder, secretBox)
   const settings = await Settings.open(stateFolder)
+  const samplers = new Samplers(engines)
   const services: Services = {
     activity: await Activity.open(stateFolder),
+    alerts: await Alerts.open(stateFolder, log),
     builds: new Builds(),
     downloads: new Downloads(),
     engines,
     images: new Images(),
     jobs: new Jobs(),
+    metrics: await Metrics.open(stateFolder),
     publisher: new Publisher(places, settings, (signal) => engines.dialSelected(signal)),
+    recorder: await Recorder.open({ stateFolder, engines, samplers }),
     registries,
+    samplers,
     settings,
     terminals: new Terminals(),
+    toolbox: new Toolbox(toolbox, engines, log),
     updates: await Updates.open(stateFolder, engines, registries),
     uploads: new Uploads(),
     vms: new Vms({ stateFolder, places: vm, log, onEngine: (address) => void engines.discoverAt(address) }),
   }
+  const watchman = new Watchman({ engines, recorder: services.recorder, alerts: services.alerts, log })
   const ports = new PortHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
   const sockets = new SocketHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
   const context = (): Context => ({ ...services, credits: new Credits(), shown: new Shown() })
@@ -99,13 +112,17 @@ export async function createHost({ stateFolder, engine, secretBox, vm, log }: Ho
     vms: services.vms,
     startVm: () => startByDefault(services.vms),
     close: async () => {
+      await Promise.all([watchman.close(), services.alerts.close()])
       await Promise.all([
         services.jobs.close(),
+        services.recorder.close(),
         services.publisher.close(),
         services.terminals.closeAll(),
+        services.toolbox.closeAll(),
         services.updates.close(),
         services.vms.close(),
       ])
+      await services.samplers.close()
       await Promise.all([services.engines.close(), services.activity.close()])
     },
   }

@@ -1,4 +1,5 @@
 import { activityRouter } from './activity/router.ts'
+import { alertsRouter } from './alerts/index.ts'
 import { buildsRouter } from './build/index.ts'
 import { containersRouter } from './containers/router.ts'
 import { diskRouter } from './disk/index.ts'
@@ -8,8 +9,10 @@ import { hostPortsRouter } from './host-ports/router.ts'
 import { imagesRouter } from './images/index.ts'
 import { inventoryRouter } from './inventory/router.ts'
 import { jobsRouter } from './jobs/router.ts'
-import { logsRouter } from './logs/router.ts'
+import { logsRouter } from './logs/index.ts'
+import { metricsRouter } from './metrics/index.ts'
 import { publishRouter } from './publish/router.ts'
+import { recorderRouter } from './recorder/index.ts'
 import { registriesRouter } from './registries/router.ts'
 import { runsRouter } from './run/index.ts'
 import { settingsRouter } from './settings/router.ts'
@@ -19,10 +22,12 @@ import { os } from './transport/implementer.ts'
 import { flowRouter } from './transport/router.ts'
 import { updatesRouter } from './updates/index.ts'
 import { vmRouter } from './vm/index.ts'
+import { volumesRouter } from './volumes/index.ts'
 
 /** All that the host does for the UI. */
 export const router = os.router({
   activity: activityRouter,
+  alerts: alertsRouter,
   builds: buildsRouter,
   containers: containersRouter,
   disk: diskRouter,
@@ -33,7 +38,9 @@ export const router = os.router({
   images: imagesRouter,
   inventory: inventoryRouter,
   jobs: jobsRouter,
+  metrics: metricsRouter,
   publish: publishRouter,
+  recorder: recorderRouter,
   runs: runsRouter,
   logs: logsRouter,
   registries: registriesRouter,
@@ -42,4 +49,5 @@ export const router = os.router({
   terminals: terminalsRouter,
   vm: vmRouter,
   updates: updatesRouter,
+  volumes: volumesRouter,
 })

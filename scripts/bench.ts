@@ -1,7 +1,8 @@
 // Measures Slipway against the docker command and the raw socket, all in one run; prints a table and JSON.
-// `npm run bench -- [list|events|logs|images|terminal|run|pull|build|memory|vm|vm-network …] [--minutes 5] [--containers 1000]`
+// `npm run bench -- [list|events|dashboard|logs|images|terminal|run|pull|build|memory|vm|vm-network …] [--minutes 5] [--containers 1000]`
 import { parseArgs } from 'node:util'
 import { buildBench } from '../test/bench/build.ts'
+import { dashboardBench } from '../test/bench/dashboard.ts'
 import { eventsBench } from '../test/bench/events.ts'
 import { type Figure, reached, scoreOf } from '../test/bench/figure.ts'
 import { imagesBench } from '../test/bench/images.ts'
@@ -27,6 +28,7 @@ const { values, positionals } = parseArgs({
 const benches: Record<string, (engine: Engine, product: Product) => Promise<Figure[]>> = {
   list: listBench,
   events: eventsBench,
+  dashboard: dashboardBench,
   logs: (engine) => logsBench(engine),
   images: () => imagesBench(),
   terminal: terminalBench,

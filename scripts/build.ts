@@ -20,7 +20,7 @@ const parts = {
   desktop: {
     name: 'the desktop shell',
     entry: 'electron/main.ts',
-    sources: ['electron', 'host', 'scripts/build-desktop.ts', ...COMMON],
+    sources: ['electron', 'host', 'native/toolbox/carried', 'scripts/build-desktop.ts', ...COMMON],
     stamp: 'dist/.desktop-stamp',
     build: buildDesktop,
   },

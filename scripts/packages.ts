@@ -39,6 +39,17 @@ const VM_NEEDS: readonly Need[] = [
   program('ssh', 'openssh-client'),
 ]
 
+/** What the toolbox is made anew and compared with; where that can’t be had, its tests say so and are skipped. */
+const TOOLBOX_NEEDS: readonly Need[] = [
+  program('make'),
+  program('musl-gcc', 'musl-tools'),
+  program('aarch64-linux-gnu-gcc', 'gcc-aarch64-linux-gnu'),
+  { package: 'libc6-dev-arm64-cross', present: () => existsSync('/usr/aarch64-linux-gnu/include/stdlib.h') },
+  program('setfacl', 'acl'),
+  program('setfattr', 'attr'),
+  program('python3'),
+]
+
 const ARCHITECTURE_NEEDS: Record<Architecture, readonly Need[]> = {
   amd64: [program('qemu-system-x86_64', 'qemu-system-x86')],
   arm64: [
@@ -74,7 +85,15 @@ export function bringPackages(): boolean {
 
 /** Installs what the tests of the virtual machine want; where that can’t be had, these say so and are skipped. */
 export function bringVmPackages(architecture: Architecture): void {
-  const needs = [...VM_NEEDS, ...ARCHITECTURE_NEEDS[architecture]]
+  bring([...VM_NEEDS, ...ARCHITECTURE_NEEDS[architecture]])
+}
+
+/** Installs what the tests of the toolbox want; where that can’t be had, these say so and are skipped. */
+export function bringToolboxPackages(): void {
+  bring(TOOLBOX_NEEDS)
+}
+
+function bring(needs: readonly Need[]): void {
   const missing = needs.filter((need) => !need.present()).map((need) => need.package)
   if (missing.length === 0 || !canInstall()) return
   console.log(`Installing ${missing.join(' ')}; this can take minutes…`)

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { type Counts, none, plus, sayCounts } from './counts.ts'
 import { endGroups } from './group.ts'
-import { bringPackages, bringVmPackages } from './packages.ts'
+import { bringPackages, bringToolboxPackages, bringVmPackages } from './packages.ts'
 import { ON_REQUEST, STAGES } from './stages.ts'
 import { ARCHITECTURES } from './vm-image/lock.ts'
 
@@ -61,6 +61,7 @@ try {
   const ready = !names.some((name) => NEED_PACKAGES.has(name)) || bringPackages()
   if (!ready) counts = plus(counts, failed)
   if (names.some((name) => name.startsWith('vm'))) bringVmPackages(architecture)
+  if (names.includes('engine')) bringToolboxPackages()
   for (const name of names) {
     const stage = STAGES[name]
     if (stage === undefined || stop.signal.aborted || (!ready && NEED_PACKAGES.has(name))) continue

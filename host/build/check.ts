@@ -1,3 +1,4 @@
+import { isAddress } from '../../contract/build-context.ts'
 import { InvalidReference } from '../../contract/image-reference.ts'
 import type { Build, BuildProblem } from '../../contract/index.ts'
 import { isRelative, Misfit, moreFlags, tagOf } from '../run/index.ts'
@@ -17,13 +18,19 @@ export function problemsOf(
   const note = (field: Field, what: string, at?: number) =>
     problems.push({ field, what, ...(at !== undefined && { at }) })
   if (build.context === '') note('context', 'Choose the folder to build.')
-  else if (isRelative(build.context)) note('context', 'Write the whole path of the folder.')
+  else if (isAddress(build.context)) {
+    if (builder === 'classic') note('context', 'From an address, only BuildKit builds here.')
+    if (build.file && !isRelative(build.file)) note('file', 'Write where the Dockerfile lies behind that address.')
+  } else if (isRelative(build.context)) note('context', 'Write the whole path of the folder.')
   if (build.builder === 'buildkit' && !buildkit) {
     note('builder', podman ? 'Podman builds by itself; it has no BuildKit.' : 'This engine has no BuildKit.')
   }
   for (const [at, tag] of build.tags.entries()) {
     const what = tag === '' ? 'Name the image, or take this row out.' : complaint(() => tagOf(tag))
     if (what !== undefined) note('tags', what, at)
+  }
+  if (build.tags.length === 0 && build.more.push?.at(-1) === 'true') {
+    note('tags', 'Name the image: it is pushed to the registry that its name says.')
   }
   const keys = new Set<string>()
   for (const [at, { key }] of build.args.entries()) {

@@ -17,6 +17,18 @@ const REASONS: readonly (readonly [RegExp, ErrorCode, string, string])[] = [
     'Check its name. If it is private, sign in to its registry.',
   ],
   [
+    /subdir not supported/i,
+    'UNSUPPORTED',
+    'The engine can’t build a folder of a repository.',
+    'Take the folder out of the address, and name the Dockerfile in it; or clone it, then choose its folder here.',
+  ],
+  [
+    /repository does not contain ref/i,
+    'NOT_FOUND',
+    'The repository has no such branch.',
+    'Name one behind the address, as in #main. Some engines take master where none is named.',
+  ],
+  [
     /toomanyrequests|rate limit/i,
     'UNAUTHORIZED',
     'A base image could not be had.',

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
-import type { Build, BuildFacts } from '../../contract/index.ts'
+import { isAddress } from '../../contract/build-context.ts'
+import type { Build, Builder, BuildFacts } from '../../contract/index.ts'
 import { addressOf, type EngineClient } from '../engine/index.ts'
 import { asSlipwayError, SlipwayError } from '../errors.ts'
 import type { JobReport } from '../jobs/index.ts'
@@ -11,17 +12,18 @@ import { buildWithBuildKit } from './buildkit/build.ts'
 import type { SecretSource } from './buildkit/session.ts'
 import { problemsOf } from './check.ts'
 import { buildClassic } from './classic/build.ts'
-import { findPlace, type Place, readDockerfile } from './context/context.ts'
+import { findPlace, type Place, readDockerfile, type Source } from './context/context.ts'
 import { measure } from './context/measure.ts'
 import { credentialsFrom, registryConfig } from './credentials.ts'
 import { parseDockerfile } from './dockerfile/parse.ts'
 import { lineNamed, Places } from './dockerfile/places.ts'
 import { Outline } from './outline.ts'
+import { pushBuilt } from './push.ts'
 
 /** From then on it is worth counting. Milliseconds. */
 const LONG_MS = 700
 
-export type Begun = { place: Place; text: string; outline: Outline }
+export type Begun = { source: Source; text: string; outline: Outline }
 
 /** Makes ready for a build. @throws SlipwayError when something about it is wrong */
 export async function begin(
@@ -40,37 +42,49 @@ export async function begin(
     })
   }
   const builder = build.builder ?? choice.usual
-  const place = await findPlace(build.context, build.file, builder === 'classic')
-  const text = await readDockerfile(place.dockerfile.path)
+  const source = await sourceOf(build, builder)
+  // What lies elsewhere is read by the engine alone.
+  const path = source.place?.dockerfile.path ?? ''
+  const text = path === '' ? '' : await readDockerfile(path)
   const facts: BuildFacts = {
     engine,
     command,
     builder,
     build,
-    dockerfile: { path: place.dockerfile.path, text },
+    dockerfile: { path, text },
     sent: { bytes: 0 },
     warnings: [],
   }
-  return { place, text, outline: new Outline(facts) }
+  return { source, text, outline: new Outline(facts) }
+}
+
+async function sourceOf({ context, file }: Build, builder: Builder): Promise<Source> {
+  if (isAddress(context)) return { address: context, dockerfile: file || 'Dockerfile' }
+  return { place: await findPlace(context, file, builder === 'classic') }
 }
 
 /** Builds, telling in the outline how it goes. @throws SlipwayError with the builder’s reason */
 export async function perform(
   client: EngineClient,
   registries: Registries,
-  { place, text, outline }: Begun,
+  { source, text, outline }: Begun,
   report: JobReport,
   signal: AbortSignal,
 ): Promise<{ image?: string }> {
   const { build, builder } = outline.facts
   const telling = setInterval(() => tell(outline, report), 200)
   try {
-    const image = await run(client, registries, { place, text, outline }, signal)
+    const image = await run(client, registries, { source, text, outline }, signal)
     outline.end('done', Date.now())
     const iidFile = build.more.iidfile?.at(-1)
     if (iidFile !== undefined && image !== undefined) await writeFile(iidFile, image)
     if (image === undefined && builder === 'classic') throw noImage()
-    outline.learn({ ...(image !== undefined && { image }) })
+    try {
+      if (build.more.push?.at(-1) === 'true') await pushBuilt(client, registries, outline, signal)
+    } finally {
+      // It is there, whether or not it could be pushed.
+      outline.learn({ ...(image !== undefined && { image }) })
+    }
     return { ...(image !== undefined && { image: build.tags[0] ?? image }) }
   } catch (error) {
     if (signal.aborted) outline.end('stopped', Date.now())
@@ -91,7 +105,7 @@ export async function perform(
 async function run(
   client: EngineClient,
   registries: Registries,
-  { place, text, outline }: Begun,
+  { source, text, outline }: Begun,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { build, builder } = outline.facts
@@ -104,10 +118,11 @@ async function run(
     bytes += more
     outline.learn({ sent: { ...outline.facts.sent, bytes } })
   }
-  if (builder === 'buildkit') {
+  const { place } = source
+  if (builder === 'buildkit' || !place) {
     const secrets = build.secrets.map(secretSource)
     const credentials = credentialsFrom(registries)
-    return await buildWithBuildKit(client, { place, query, secrets, credentials, sent }, outline, places, signal)
+    return await buildWithBuildKit(client, { source, query, secrets, credentials, sent }, outline, places, signal)
   }
   const auth = await registryConfig(registries, instructions)
   const compress = build.more.compress?.at(-1) === 'true'
@@ -149,7 +164,11 @@ function tell(outline: Outline, report: JobReport): void {
   const { sent, builder } = outline.facts
   const step = outline.running()
   report.doing(
-    step ? `${step.place ? `${step.place} ` : ''}${step.text}` : all === 0 ? 'Sending the folder' : 'Building',
+    step
+      ? `${step.place ? `${step.place} ` : ''}${step.text}`
+      : all === 0 && builder === 'classic'
+        ? 'Sending the folder'
+        : 'Building',
   )
   if (all > 0) report.step({ id: 'steps', state: `${ended} of ${all} steps` })
   if (builder === 'classic' && all === 0) {

@@ -4,6 +4,7 @@ import { createHost, type Host } from '../index.ts'
 import { createLog, stateFolder } from '../log.ts'
 import { type Command, readOptions } from './command.ts'
 import { plain, problemLines } from './say.ts'
+import { toolboxFolder } from './toolbox-folder.ts'
 import { closeInTime } from './until-signal.ts'
 import { version } from './version.ts'
 import { vmPlaces } from './vm/places.ts'
@@ -37,6 +38,7 @@ export const doctorCommand: Command = {
     const host = await createHost({
       stateFolder: folder,
       vm: vmPlaces(),
+      toolbox: toolboxFolder,
       log: createLog(folder),
       ...(engine !== undefined && { engine }),
     })

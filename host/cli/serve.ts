@@ -7,6 +7,7 @@ import type { Command } from './command.ts'
 import { openBrowser } from './open-browser.ts'
 import { problemLines } from './say.ts'
 import { type ServeArguments, serveArguments, serveHelp } from './serve-options.ts'
+import { toolboxFolder } from './toolbox-folder.ts'
 import { closeInTime, untilSignal } from './until-signal.ts'
 import { vmPlaces } from './vm/places.ts'
 import { engineOfOurOwn } from './vm/report.ts'
@@ -29,6 +30,7 @@ export const serveCommand: Command = {
     const host = await createHost({
       stateFolder: folder,
       vm: vmPlaces(),
+      toolbox: toolboxFolder,
       log,
       ...(options.engine !== undefined && { engine: options.engine }),
     })

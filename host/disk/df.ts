@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
+import { isOwnContainer, isOwnImage } from '../own-label.ts'
 
 const text = z.string().nullish()
 const labels = z.record(z.string(), z.string()).nullish()
@@ -75,17 +76,38 @@ export type Df = z.infer<typeof schema>
 const AGAIN_MS = 300
 
 /**
- * Has the engine measure everything. Older ones refuse to measure twice at a time, whoever asks: then this waits for its
+ * Has the engine measure everything, or volumes alone where it can. Older ones refuse to measure twice at a time, whoever asks: then this waits for its
  * turn.
  * @throws SlipwayError
  */
-export async function readDf(client: EngineClient, signal?: AbortSignal): Promise<Df> {
+export async function readDf(client: EngineClient, signal?: AbortSignal, only?: 'volume'): Promise<Df> {
   for (;;) {
     try {
-      return await client.json(schema, 'GET', '/system/df', { timeout: 0, ...(signal && { signal }) })
+      const df = await client.json(schema, 'GET', '/system/df', {
+        timeout: 0,
+        ...(only && { query: { type: only } }),
+        ...(signal && { signal }),
+      })
+      return withoutOurs(df)
     } catch (error) {
       if (!(error instanceof SlipwayError && /disk usage operation is already running/.test(error.message))) throw error
       await sleep(AGAIN_MS, undefined, signal && { signal })
     }
+  }
+}
+
+/** Slipway’s own containers and images come and go by themselves: they are nobody’s to clean up. */
+function withoutOurs(df: Df): Df {
+  const ours = (df.Containers ?? []).filter(isOwnContainer)
+  const looked = ours.flatMap(({ Mounts }) => (Mounts ?? []).flatMap(({ Name }) => Name ?? []))
+  return {
+    ...df,
+    Containers: df.Containers?.filter((one) => !ours.includes(one)),
+    Images: df.Images?.filter((one) => !isOwnImage(one)),
+    Volumes: df.Volumes?.map((volume) => {
+      const count = looked.filter((name) => name === volume.Name).length
+      if (count === 0 || !volume.UsageData) return volume
+      return { ...volume, UsageData: { ...volume.UsageData, RefCount: volume.UsageData.RefCount - count } }
+    }),
   }
 }

@@ -1,4 +1,5 @@
 import type { ImageTarget, PruneChoice, PruneItem } from '../../contract/index.ts'
+import { parentsOf } from './cache-layers.ts'
 import type { Df } from './df.ts'
 import { containerName, imageId, isAnonymous, runs, tagsOf } from './usage.ts'
 
@@ -14,7 +15,7 @@ export type KnownNetwork = {
   configOnly: boolean
 }
 
-/** What a clean-up takes besides images, which depend on one another. */
+/** What a clean-up takes besides images, which depend on one another, and the build cache, which shares their layers. */
 export type Foreseen = {
   items: PruneItem[]
   /** Names of the containers that go. */
@@ -29,7 +30,7 @@ export type Foreseen = {
  * @param now milliseconds since 1970, by the engine's clock
  */
 export function foresee(df: Df, networks: readonly KnownNetwork[], choice: PruneChoice, now: number): Foreseen {
-  const before = choice.olderThan === undefined ? undefined : now - choice.olderThan * 60_000
+  const before = beforeOf(choice, now)
   const isOld = (created: number) => before === undefined || created <= before
   const fits = (labels: Readonly<Record<string, string>> | null | undefined) => labelsFit(labels ?? {}, choice.labels)
 
@@ -57,7 +58,6 @@ export function foresee(df: Df, networks: readonly KnownNetwork[], choice: Prune
     }
   }
   items.push(...volumes(df, left, choice, fits))
-  items.push(...cache(df, choice, before))
   return {
     items,
     goneContainers: new Set(gone.map(containerName)),
@@ -101,31 +101,36 @@ function images(
   })
 }
 
-/** Entries of the build cache go from the leaves inwards: one stays as long as another that stays was made from it. */
-function cache({ BuildCache }: Df, { cache: which }: PruneChoice, before: number | undefined): PruneItem[] {
-  if (which === 'none') return []
+/**
+ * What the engine will take of the build cache. Entries go from the leaves inwards: one stays as long as another that
+ * stays was made from it.
+ * @param unshared ids of entries that no image shares any more by then
+ * @param now milliseconds since 1970, by the engine's clock
+ */
+export function foreseeCache(
+  { BuildCache }: Df,
+  choice: PruneChoice,
+  unshared: ReadonlySet<string>,
+  now: number,
+): NonNullable<Df['BuildCache']> {
+  if (choice.cache === 'none') return []
+  const before = beforeOf(choice, now)
   const entries = BuildCache ?? []
-  const goes = (entry: (typeof entries)[number]) => {
-    if (entry.InUse) return false
-    const inner = entry.Shared || entry.Type === 'internal' || entry.Type === 'frontend'
-    if (which === 'unused' && inner) return false
-    const used = Date.parse(entry.LastUsedAt ?? entry.CreatedAt ?? '')
-    return before === undefined || !(used > before)
+  const goes = ({ ID, InUse, Shared, Type, LastUsedAt }: (typeof entries)[number]) => {
+    if (InUse) return false
+    const inner = (Shared && !unshared.has(ID)) || Type === 'internal' || Type === 'frontend'
+    if (choice.cache === 'unused' && inner) return false
+    // What was never used has no such time, and is old.
+    return before === undefined || !(Date.parse(LastUsedAt ?? '') > before)
   }
   const kept = new Set(entries.filter((entry) => !goes(entry)).map(({ ID }) => ID))
-  const parents = new Map(entries.map(({ ID, Parent, Parents }) => [ID, Parents ?? (Parent ? [Parent] : [])]))
+  const parents = new Map(entries.map((entry) => [entry.ID, parentsOf(entry)]))
   for (const id of kept) for (const parent of parents.get(id) ?? []) kept.add(parent)
-  return entries
-    .filter(({ ID }) => !kept.has(ID))
-    .map(({ ID, Description, Size, Type, Shared }) => ({
-      kind: 'cache',
-      id: ID,
-      name: Description || ID,
-      // What images have, too, stays on the disk.
-      size: Shared ? 0 : Size,
-      note: Type ?? '',
-    }))
+  return entries.filter(({ ID }) => !kept.has(ID))
 }
+
+const beforeOf = ({ olderThan }: PruneChoice, now: number): number | undefined =>
+  olderThan === undefined ? undefined : now - olderThan * 60_000
 
 /** All wanted labels are there, and not all of the unwanted. */
 function labelsFit(labels: Readonly<Record<string, string>>, asked: PruneChoice['labels']): boolean {

@@ -1,1 +1,2 @@
+export { type Df, readDf } from './df.ts'
 export { diskRouter } from './router.ts'

@@ -11,9 +11,10 @@ export const diskRouter = {
     const client = engines.client(input.engine)
     return usageOf(await readDf(client, signal), abilityOf(client).prunesAnonymous)
   }),
-  preview: os.disk.preview.handler(({ context: { engines, images }, input, signal }) =>
-    preview(engines.client(input.engine), images, input.choice, signal),
-  ),
+  preview: os.disk.preview.handler(async ({ context: { engines, images }, input, signal }) => {
+    const { claim: _, ...promised } = await preview(engines.client(input.engine), images, input.choice, signal)
+    return promised
+  }),
   prune: os.disk.prune.handler(({ context: { engines, images, jobs, activity }, input }) => {
     const { engine, token } = input
     const client = engines.client(engine)
@@ -28,11 +29,13 @@ export const diskRouter = {
         const promised = await preview(client, images, choice, signal)
         if (promised.token !== token) throw changed()
         return await activity.record(engine, command, async () => {
-          let freed = 0
+          let claimed = 0
           for (const step of steps(choice, ability)) {
             report.doing(step.doing)
-            freed += await take(client, step, signal)
+            claimed += await take(client, step, signal)
           }
+          // Where the engine says what it was expected to say, everything went as it was foreseen.
+          const freed = claimed === promised.claim ? promised.size : claimed
           return { freed, promised: promised.size }
         })
       })

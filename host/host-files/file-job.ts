@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { PassThrough, type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Job } from '../../contract/index.ts'
+import type { Job, JobStep } from '../../contract/index.ts'
 import type { Activity } from '../activity/index.ts'
 import type { Downloads } from '../downloads/index.ts'
 import { SlipwayError } from '../errors.ts'
@@ -16,11 +16,14 @@ export type FileSource = {
   title: string
   /** The docker command that writes the same into the file of that name. */
   command: (file: string) => string
-  /** Begins it; `total` is its size in bytes where that is known. @throws SlipwayError */
-  open: (signal: AbortSignal) => Promise<{ body: Readable; total?: number }>
+  /** Begins it. @throws SlipwayError */
+  open: (signal: AbortSignal) => Promise<Opened>
   /** It is a tar file: one that was cut short is told by its end. */
   tar?: boolean
 }
+
+/** What comes; `total` is its size in bytes where that is known, and an estimate where that says so. */
+type Opened = { body: Readable; total?: number; estimated?: boolean }
 
 const say = ({ file, bytes }: { file: string; bytes: number }) => `${bytes.toLocaleString('en')} bytes in ${file}`
 
@@ -40,8 +43,8 @@ export async function saveAsFile(
       command,
       async () => {
         report.doing('Asking the engine')
-        const { body, total } = await open(signal)
-        const meter = new Meter(report, total, tar)
+        const { body, ...expected } = await open(signal)
+        const meter = new Meter(report, expected, tar)
         await writeWhole(place, to.replace, [body, meter], signal)
         return { file: place, bytes: meter.bytes }
       },
@@ -68,8 +71,8 @@ export function offerAsDownload(
         async () => {
           try {
             report.doing('Asking the engine')
-            const { body, total } = await open(signal)
-            const meter = new Meter(report, total, tar)
+            const { body, ...expected } = await open(signal)
+            const meter = new Meter(report, expected, tar)
             begun.resolve()
             await pipeline(body, meter, out, { signal })
             return { file: fileName, bytes: meter.bytes }
@@ -94,28 +97,35 @@ const TAR_END = 1_024
 class Meter extends Transform {
   bytes = 0
   readonly #report: JobReport
-  readonly #total: number | undefined
+  readonly #expected: Omit<Opened, 'body'>
   #tail: Buffer = Buffer.alloc(0)
   readonly #tar: boolean
 
-  constructor(report: JobReport, total: number | undefined, tar: boolean) {
+  constructor(report: JobReport, expected: Omit<Opened, 'body'>, tar: boolean) {
     super()
     this.#report = report
-    this.#total = total
+    this.#expected = expected
+    this.#tell('Asking the engine')
     this.#tar = tar
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: (error: null, chunk: Buffer) => void): void {
     this.bytes += chunk.length
     if (this.#tar) this.#tail = Buffer.concat([this.#tail, chunk.subarray(-TAR_END)]).subarray(-TAR_END)
-    this.#report.doing('Writing')
-    this.#report.step({
-      id: 'file',
-      state: 'Writing',
-      done: this.bytes,
-      ...(this.#total !== undefined && { total: Math.max(this.#total, this.bytes) }),
-    })
+    this.#tell('Writing')
     done(null, chunk)
+  }
+
+  #tell(doing: string): void {
+    this.#report.doing(doing)
+    this.#report.step({ id: 'file', state: doing, done: this.bytes, ...this.#total() })
+  }
+
+  /** How much it is in all; what went beyond an estimate has no known end. */
+  #total(): Pick<JobStep, 'total' | 'about'> {
+    const { total, estimated } = this.#expected
+    if (total === undefined || (estimated && this.bytes > total)) return {}
+    return { total: Math.max(total, this.bytes), ...(estimated && { about: true }) }
   }
 
   override _flush(done: (error?: Error) => void): void {

@@ -1,5 +1,7 @@
 export { Images } from './images.ts'
 export { importQuery } from './import.ts'
+export type { Layer } from './known.ts'
 export { type PullOptions, pull, pullEvents, pullQuery } from './pull.ts'
-export { losses } from './removal.ts'
+export { push } from './push.ts'
+export { lossesByLayer } from './removal.ts'
 export { imagesRouter } from './router.ts'

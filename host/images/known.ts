@@ -7,6 +7,9 @@ import type { Known, KnownImage } from './foresee.ts'
 import { inspect } from './inspect.ts'
 
 const AT_ONCE = 8
+/** A layer’s bytes, and the key of the one that it lies on. */
+export type Layer = { size: number; below: string | undefined }
+
 /** An id’s layers never change, so they are kept; so many of them. */
 const KEPT = 5_000
 
@@ -33,6 +36,7 @@ const RUNNING = new Set(['running', 'paused', 'restarting'])
 /** Reads of an engine what removing images depends on: every image, the unnamed parents, too, and every container. */
 export class ImageFacts {
   readonly #layers = new Map<string, readonly string[]>()
+  readonly #sizes = new Map<string, ReadonlyMap<string, Layer>>()
 
   /** Everything as it is now. @throws SlipwayError */
   async read(client: EngineClient, signal?: AbortSignal): Promise<Known> {
@@ -64,15 +68,24 @@ export class ImageFacts {
     }
   }
 
-  /** Bytes of each of an image’s layers, by their keys in `Known`. @throws SlipwayError */
-  async sizes(client: EngineClient, { id, layers }: KnownImage, signal?: AbortSignal): Promise<Map<string, number>> {
+  /** Each of an image’s layers, by their keys in `Known`. @throws SlipwayError */
+  async sizes(
+    client: EngineClient,
+    { id, layers }: KnownImage,
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, Layer>> {
+    const known = this.#sizes.get(id)
+    if (known) return known
     const detail = await inspect(client, id, signal)
-    return new Map(
-      detail.layers.flatMap(({ layer, size }) => {
+    const sizes = new Map(
+      detail.layers.flatMap(({ layer, size }): [string, Layer][] => {
         const key = layer === undefined ? undefined : layers[layer]
-        return key === undefined ? [] : [[key, size] as const]
+        return layer === undefined || key === undefined ? [] : [[key, { size, below: layers[layer - 1] }]]
       }),
     )
+    if (this.#sizes.size >= KEPT) this.#sizes.clear()
+    this.#sizes.set(id, sizes)
+    return sizes
   }
 
   async #layersOf(client: EngineClient, id: string, signal?: AbortSignal): Promise<readonly string[] | undefined> {

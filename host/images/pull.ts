@@ -3,6 +3,7 @@ import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import type { JobReport, JobResult } from '../jobs/index.ts'
 import type { AuthFor } from '../registries/index.ts'
+import { engineDiskFull, isDiskFull } from './disk-full.ts'
 import { orRefused, refusedBy, type TransferEvent, transferEvents } from './transfer.ts'
 
 export type PullOptions = {
@@ -55,7 +56,9 @@ export async function* pullEvents(
   const what = `“${image.reference}” could not be pulled.`
   const query = checked(what, () => pullQuery(image))
   const auth = await authFor(registryOf(parseReference(image.reference)))
-  const refused = refusedBy(what, auth)
+  const ofRegistry = refusedBy(what, auth)
+  // It is the engine that writes, not the registry.
+  const refused = (said: string) => (isDiskFull(said) ? engineDiskFull(what, said.trim()) : ofRegistry(said))
   const response = await client
     .stream('POST', '/images/create', {
       query,

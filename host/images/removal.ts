@@ -5,7 +5,7 @@ import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import { pool } from '../pool.ts'
 import { childrenFirst, foresee } from './foresee.ts'
-import type { ImageFacts } from './known.ts'
+import type { ImageFacts, Layer } from './known.ts'
 
 const AT_ONCE = 8
 
@@ -16,6 +16,9 @@ export type RemovalOptions = {
   goneContainers?: ReadonlySet<string>
 }
 
+/** A removal with the keys of the layers that no image and no container has any more. */
+export type Loss = ImageRemoval & { freedLayers: readonly string[] }
+
 /** What removing these would do, in the order in which it is done. @throws SlipwayError */
 export async function losses(
   client: EngineClient,
@@ -24,18 +27,34 @@ export async function losses(
   options: RemovalOptions,
   signal?: AbortSignal,
 ): Promise<ImageRemoval[]> {
-  const { images: all, containers } = await facts.read(client, signal)
-  const known = { images: all, containers: containers.filter(({ name }) => !options.goneContainers?.has(name)) }
+  const found = await lossesByLayer(client, facts, targets, options, false, signal)
+  return found.losses.map(({ freedLayers: _, ...removal }) => removal)
+}
+
+/** The same, with the layers of the images that go, or, when `all` is asked for, of all images. @throws SlipwayError */
+export async function lossesByLayer(
+  client: EngineClient,
+  facts: ImageFacts,
+  targets: readonly ImageTarget[],
+  options: RemovalOptions,
+  all: boolean,
+  signal?: AbortSignal,
+): Promise<{ losses: Loss[]; layers: Map<string, Layer> }> {
+  const { images: there, containers } = await facts.read(client, signal)
+  const known = { images: there, containers: containers.filter(({ name }) => !options.goneContainers?.has(name)) }
   const foreseen = foresee(known, childrenFirst(known, targets), options)
-  const images = new Map(known.images.map((image) => [image.id, image]))
-  const deleted = [...new Set(foreseen.flatMap((one) => one.deleted))].flatMap((id) => images.get(id) ?? [])
-  const sizes = new Map(
-    (await pool(deleted, AT_ONCE, (image) => facts.sizes(client, image, signal))).flatMap((map) => [...map]),
+  const deleted = new Set(foreseen.flatMap((one) => one.deleted))
+  const measured = all ? there : there.filter(({ id }) => deleted.has(id))
+  const layers = new Map(
+    (await pool(measured, AT_ONCE, (image) => facts.sizes(client, image, signal))).flatMap((map) => [...map]),
   )
-  return foreseen.map(({ freedLayers, ...one }) => ({
-    ...one,
-    freed: freedLayers.reduce((sum, layer) => sum + (sizes.get(layer) ?? 0), 0),
-  }))
+  return {
+    losses: foreseen.map((one) => ({
+      ...one,
+      freed: one.freedLayers.reduce((sum, key) => sum + (layers.get(key)?.size ?? 0), 0),
+    })),
+    layers,
+  }
 }
 
 /** Removes names and images one after the other, children first: what one removal leaves is what the next one sees. */

@@ -20,6 +20,10 @@ export async function awaitRelease(client: EngineClient, id: string, signal: Abo
   try {
     await client.json(z.unknown(), 'GET', `/containers/${encodeURIComponent(id)}/json`, { signal })
   } catch (error) {
-    if (!(error instanceof SlipwayError && error.code === 'NOT_FOUND')) throw error
+    if (!isGone(error)) throw error
   }
 }
+
+/** Whether the engine says that there is no such container. Podman fails of one that is being removed. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof SlipwayError && (error.code === 'NOT_FOUND' || /no such container/i.test(error.message))

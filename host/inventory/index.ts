@@ -1,3 +1,3 @@
-export { openEvents } from './events.ts'
+export { type EngineEvent, openEvents, readEvents } from './events.ts'
 export { Inventory } from './inventory.ts'
 export { readContainers } from './read.ts'

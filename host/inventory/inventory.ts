@@ -14,6 +14,13 @@ const FRAME_MS = 16
 /** Ids in one filter: the request's line must stay within what engines accept. */
 const IDS_PER_READ = 100
 
+/** Who wants to know of every event of an engine, also of those that change no list. */
+export type EngineListener = {
+  /** The engine is followed from now on, until the signal. */
+  began: (client: EngineClient, signal: AbortSignal) => void
+  event: (event: EngineEvent) => void
+}
+
 /** What is on one engine: a listing when it connects, then what its events name. */
 export class Inventory {
   readonly containers = new Mirror<Container>()
@@ -23,10 +30,24 @@ export class Inventory {
   /** Bumped with every change. Versions start at 1 with the first listing. */
   readonly change = new Change()
   #listed = false
+  readonly #listeners = new Set<EngineListener>()
+  #following: { client: EngineClient; signal: AbortSignal } | undefined
+
+  /** Tells of every event from now on; gives what ends that. */
+  listen(listener: EngineListener): () => void {
+    this.#listeners.add(listener)
+    if (this.#following) listener.began(this.#following.client, this.#following.signal)
+    return () => this.#listeners.delete(listener)
+  }
 
   /** Lists the engine and follows it until the connection breaks, which throws. */
   async follow(client: EngineClient, signal: AbortSignal): Promise<never> {
     const events = await openEvents(client, signal)
+    this.#following = { client, signal }
+    signal.addEventListener('abort', () => {
+      this.#following = undefined
+    })
+    for (const { began } of this.#listeners) began(client, signal)
     let stale = nothingStale()
     const arrived = new Change()
     const take = (event: EngineEvent) => {
@@ -39,6 +60,7 @@ export class Inventory {
     })
     const reading = (async () => {
       for await (const event of events) {
+        for (const listener of this.#listeners) listener.event(event)
         const held = heldContainer(event)
         if (held === undefined) take(event)
         else awaitRelease(client, held, signal).then(() => take(event), broken)
@@ -110,24 +132,37 @@ export class Inventory {
     const groups = Array.from({ length: Math.ceil(ids.length / IDS_PER_READ) }, (_, index) =>
       ids.slice(index * IDS_PER_READ, (index + 1) * IDS_PER_READ),
     )
-    const [containers, volumes, networks, images, allVolumes] = await Promise.all([
-      pool(groups, 4, (group) => readContainers(client, group, at)),
-      pool([...stale.volumes], 8, async (name) => ({ name, volume: await readVolume(client, name, at) })),
-      pool([...stale.networks], 8, async (id) => ({ id, network: await readNetwork(client, id, at) })),
-      stale.images ? readImages(client, at) : undefined,
-      stale.allVolumes ? readVolumes(client, at) : undefined,
+    // Each kind is told when it is read: a container that started does not wait for its network.
+    const tell = async <T>(reading: Promise<T>, take: (read: T, version: number) => boolean) => {
+      const read = await reading
+      if (take(read, this.change.version + 1)) this.change.bump()
+    }
+    await Promise.all([
+      tell(
+        pool(groups, 4, (group) => readContainers(client, group, at)),
+        (found, version) => this.#takeContainers(ids, found.flat(), version),
+      ),
+      tell(
+        pool([...stale.volumes], 8, async (name) => ({ name, volume: await readVolume(client, name, at) })),
+        (found, version) =>
+          found
+            .map(({ name, volume }) =>
+              volume ? this.volumes.set(volume, version) : this.volumes.delete(name, version),
+            )
+            .includes(true),
+      ),
+      tell(
+        pool([...stale.networks], 8, async (id) => ({ id, network: await readNetwork(client, id, at) })),
+        (found, version) =>
+          found
+            .map(({ id, network }) =>
+              network ? this.networks.set(network, version) : this.networks.delete(id, version),
+            )
+            .includes(true),
+      ),
+      stale.images && tell(readImages(client, at), (images, version) => this.images.replace(images, version)),
+      stale.allVolumes && tell(readVolumes(client, at), (volumes, version) => this.volumes.replace(volumes, version)),
     ])
-    const next = this.change.version + 1
-    let changed = this.#takeContainers(ids, containers.flat(), next)
-    for (const { name, volume } of volumes) {
-      changed = (volume ? this.volumes.set(volume, next) : this.volumes.delete(name, next)) || changed
-    }
-    for (const { id, network } of networks) {
-      changed = (network ? this.networks.set(network, next) : this.networks.delete(id, next)) || changed
-    }
-    if (images) changed = this.images.replace(images, next) || changed
-    if (allVolumes) changed = this.volumes.replace(allVolumes, next) || changed
-    if (changed) this.change.bump()
   }
 
   #takeContainers(asked: readonly string[], found: readonly Container[], version: number): boolean {

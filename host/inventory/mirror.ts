@@ -16,6 +16,10 @@ export class Mirror<T extends { id: string }> {
     return this.#items.get(id)?.item
   }
 
+  get size(): number {
+    return this.#items.size
+  }
+
   *values(): IterableIterator<T> {
     for (const { item } of this.#items.values()) yield item
   }

@@ -3,7 +3,7 @@ import { isStale, mark, nothingStale } from './named.ts'
 
 const after = (type: string, action: string, id: string, attributes: Record<string, string> = {}) => {
   const stale = nothingStale()
-  mark(stale, { type, action, id, attributes })
+  mark(stale, { type, action, id, attributes, time: 0 })
   return stale
 }
 

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import type { Container, Image, Network, Volume } from '../../contract/index.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
+import { isOwnContainer, isOwnImage } from '../own-label.ts'
+import { pause } from '../pause.ts'
+import { isGone } from './held.ts'
 import { listedContainer, listedImage, listedNetwork, listedVolume, listedVolumes } from './schemas.ts'
 import { containerView, imageView, networkView, volumeView } from './view.ts'
 
@@ -11,21 +14,21 @@ const networkList = z.array(listedNetwork)
 
 type Signal = { signal?: AbortSignal }
 
-/** Every container, or those of these ids that are there. */
+/** Every container but Slipway’s own, or those of these ids that are there. */
 export async function readContainers(
   client: EngineClient,
   ids?: readonly string[],
   at: Signal = {},
 ): Promise<Container[]> {
-  const filters = ids && JSON.stringify({ id: ids })
-  const listed = await client.json(containerList, 'GET', '/containers/json', { query: { all: true, filters }, ...at })
-  return listed.map(containerView)
+  const query = { all: true, filters: ids && JSON.stringify({ id: ids }) }
+  const listed = await despiteRemovals(() => client.json(containerList, 'GET', '/containers/json', { query, ...at }))
+  return listed.filter((one) => !isOwnContainer(one)).map(containerView)
 }
 
 /** Every image that `docker images` shows. */
 export async function readImages(client: EngineClient, at: Signal = {}): Promise<Image[]> {
   const listed = await client.json(imageList, 'GET', '/images/json', at)
-  return listed.map(imageView)
+  return listed.filter((one) => !isOwnImage(one)).map(imageView)
 }
 
 /** Every volume. */
@@ -52,6 +55,18 @@ export async function readNetwork(client: EngineClient, id: string, at: Signal =
   return await unlessGone(async () =>
     networkView(await client.json(listedNetwork, 'GET', `/networks/${encodeURIComponent(id)}`, at)),
   )
+}
+
+/** Podman’s listing fails of a container that is being removed; a moment later it is gone. */
+async function despiteRemovals<T>(read: () => Promise<T>): Promise<T> {
+  for (let again = 1; ; again++) {
+    try {
+      return await read()
+    } catch (error) {
+      if (again > 8 || !isGone(error)) throw error
+      await pause(again * 20)
+    }
+  }
 }
 
 async function unlessGone<T>(read: () => Promise<T>): Promise<T | undefined> {

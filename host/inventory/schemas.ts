@@ -57,6 +57,7 @@ export const listedVolume = z.object({
   Mountpoint: z.string(),
   CreatedAt: z.string().optional(),
   Labels: labels,
+  Options: labels,
 })
 export type ListedVolume = z.infer<typeof listedVolume>
 export const listedVolumes = z.object({ Volumes: z.array(listedVolume).nullish() })

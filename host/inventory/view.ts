@@ -6,6 +6,7 @@ const STACK = 'com.docker.compose.project'
 const SERVICE = 'com.docker.compose.service'
 /** What the engine names a volume that was made without a name. */
 const ANONYMOUS = /^[0-9a-f]{64}$/
+const ANONYMOUS_LABEL = 'com.docker.volume.anonymous'
 const NO_TAG = '<none>:<none>'
 const NO_DIGEST = '<none>@<none>'
 
@@ -83,7 +84,8 @@ export function volumeView(one: ListedVolume): Volume {
     mountpoint: one.Mountpoint,
     ...(Number.isFinite(created) && { created }),
     labels: one.Labels ?? {},
-    anonymous: ANONYMOUS.test(one.Name),
+    options: one.Options ?? {},
+    anonymous: ANONYMOUS.test(one.Name) || one.Labels?.[ANONYMOUS_LABEL] !== undefined,
   }
 }
 

@@ -122,7 +122,7 @@ const CASES: readonly Case[] = [
     code: 'ENGINE_UNREACHABLE',
     say: ({ host }) => ({
       means: `${host} did not answer in time.`,
-      next: 'Check the network, a firewall, or a proxy on the way. Then try again: what is there already is kept.',
+      next: 'Check the network, a firewall, or a proxy on the way. Then try again.',
     }),
   },
   {
@@ -130,7 +130,7 @@ const CASES: readonly Case[] = [
     code: 'ENGINE_UNREACHABLE',
     say: ({ host }) => ({
       means: `The connection to ${host} broke.`,
-      next: 'Try again: the layers that are there already are not transferred twice.',
+      next: 'Try again: layers that an image on the other side has already are not transferred twice.',
     }),
   },
   {

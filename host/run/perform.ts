@@ -8,7 +8,8 @@ import { SlipwayError } from '../errors.ts'
 import { type PullOptions, pullEvents } from '../images/index.ts'
 import type { AuthFor } from '../registries/index.ts'
 import type { RunContext } from './body/context.ts'
-import { createRequest, type EngineRequest, imageToPull } from './requests.ts'
+import type { EngineRequest } from './engine-request.ts'
+import { createRequest, imageToPull } from './requests.ts'
 
 /** What happens while a container is made: layers pulled, then created, then started. */
 export type RunEvent =

@@ -9,34 +9,18 @@ import { atLeast, type RunContext } from './body/context.ts'
 import { limitsBody } from './body/limits.ts'
 import { keyValueLines } from './body/lines.ts'
 import { buildQuery } from './build/query.ts'
+import { type EngineRequest, filtersQuery, request } from './engine-request.ts'
 import { imageNameOf } from './fields/image.ts'
 import { variableText } from './fields/pair.ts'
 import { platformOf } from './fields/platform.ts'
 import { orNull } from './values/json.ts'
 import { timestamp } from './values/timestamp.ts'
-
-/** A request to the engine; `{id}` in a path is what an earlier one answered. */
-export type EngineRequest = { method: string; path: string; query: Record<string, string | string[]>; body?: unknown }
-
-type Query = Record<string, string | number | boolean | undefined>
-
-function request(method: string, path: string, query: Query = {}, body?: unknown): EngineRequest {
-  const said = Object.entries(query).flatMap(([key, value]) =>
-    value === undefined || value === false || value === '' ? [] : [[key, value === true ? '1' : String(value)]],
-  )
-  return { method, path, query: Object.fromEntries(said), ...(body !== undefined && { body }) }
-}
+import { volumeRequests } from './volume-requests.ts'
 
 const of = (name: string, rest: string) => `/containers/${encodeURIComponent(name)}${rest}`
 /** As the CLI writes it: slashes, colons and the sign before a digest stand as they are. */
 const ofImage = (name: string, rest: string) =>
   `/images/${encodeURIComponent(name).replace(/%(?:2F|3A|40)/g, decodeURIComponent)}${rest}`
-const filtersQuery = (list: { key: string; value: string }[]) => {
-  if (list.length === 0) return undefined
-  const filters: Record<string, Record<string, true>> = {}
-  for (const { key, value } of list) filters[key] = { ...filters[key], [value]: true }
-  return JSON.stringify(filters)
-}
 
 /** The image that a container needs, as it is pulled; undefined for one named by its id. */
 export function imageToPull({ image, platform }: Run): PullOptions | undefined {
@@ -281,6 +265,11 @@ export function requestsOf(action: Action, context: RunContext): EngineRequest[]
       return [request('GET', '/system/df')]
     case 'cleanUp':
       return cleanUpRequests(action)
+    case 'createVolume':
+    case 'volumes':
+    case 'inspectVolumes':
+    case 'removeVolumes':
+      return volumeRequests(action)
     case 'logout':
     case 'open':
     case 'help':

@@ -3,6 +3,7 @@ import { os } from '../transport/implementer.ts'
 import { formFlags, formOf, readForm } from './form.ts'
 import { imagesOf } from './history.ts'
 import { like } from './like/like.ts'
+import { listedAsBegun } from './listed.ts'
 import { make } from './make.ts'
 import { recreate, recreateCommand } from './recreate.ts'
 import { spell } from './spell.ts'
@@ -38,9 +39,12 @@ export const runsRouter = {
     const client = engines.client(engine)
     const command = spell(run)
     const title = `${run.verb === 'run' ? 'Run' : 'Create'} ${run.name ?? run.image}`
-    const job = jobs.start({ engine, kind: 'run', title, command }, (report, signal) =>
-      activity.record(engine, command, () => make(client, run, registries.authFor, report, signal), { signal }),
-    )
+    const job = jobs.start({ engine, kind: 'run', title, command }, async (report, signal) => {
+      const work = () => make(client, run, registries.authFor, report, signal)
+      const made = await activity.record(engine, command, work, { signal })
+      if (run.verb === 'run') await listedAsBegun(engines.inventory(engine), made.container)
+      return made
+    })
     return { job, command }
   }),
   recreate: os.runs.recreate.handler(

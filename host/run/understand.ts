@@ -1,5 +1,6 @@
 import type { Action } from '../../contract/action.ts'
 import type { Build } from '../../contract/build.ts'
+import { isAddress } from '../../contract/build-context.ts'
 import type { CommandQuestion, Reading } from '../../contract/command.ts'
 import type { Run } from '../../contract/run.ts'
 import { imageSetOf } from './actions/image-set.ts'
@@ -8,6 +9,7 @@ import { pageCommands, pageOf } from './actions/pages.ts'
 import { readAction } from './actions/read-action.ts'
 import { setOf } from './actions/set.ts'
 import { spellAction } from './actions/spell-action.ts'
+import { volumeSetOf } from './actions/volume-set.ts'
 import { clashes } from './body/clashes.ts'
 import { lacking } from './body/support.ts'
 import { isRelative } from './build/read.ts'
@@ -212,9 +214,11 @@ function refuseShell(words: Word[], notes: Notes, options: Surroundings): void {
   }
 }
 
-/** A list of containers or of images, which is looked up and not run. */
+/** A list of containers, images or volumes, which is looked up and not run. */
 const isSet = (text: string, options: Surroundings): boolean =>
-  setOf(text, options) !== undefined || imageSetOf(text, options) !== undefined
+  setOf(text, options) !== undefined ||
+  imageSetOf(text, options) !== undefined ||
+  volumeSetOf(text, options) !== undefined
 
 /** A path such as `./data`, or a file such as `.env`, starts from a folder that only the person knows. */
 function folderQuestions(
@@ -246,7 +250,9 @@ function relativeOf(action: Action): string[] {
   if (action.kind === 'run') return relativePaths(action.run).map(({ path }) => path)
   if (action.kind !== 'build') return []
   const { context, file, secrets } = action.build
-  return [context, file, ...secrets.map((secret) => secret.file)].filter(
+  const remote = isAddress(context)
+  const own = remote ? [] : [context, file]
+  return [...own, ...secrets.map((secret) => secret.file)].filter(
     (path): path is string => path !== undefined && isRelative(path),
   )
 }

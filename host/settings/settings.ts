@@ -26,7 +26,16 @@ export class Settings {
   }
 
   /** Takes the given values, keeps the others. @throws the file system's error */
-  async change({ theme, showCommands, publish, logs, containers, images, recipes }: SettingsChange): Promise<void> {
+  async change({
+    theme,
+    showCommands,
+    publish,
+    logs,
+    containers,
+    images,
+    volumes,
+    recipes,
+  }: SettingsChange): Promise<void> {
     await this.#file.set({
       ...this.#file.value,
       ...(theme && { theme }),
@@ -35,6 +44,7 @@ export class Settings {
       ...(logs && { logs }),
       ...(containers && { containers }),
       ...(images && { images }),
+      ...(volumes && { volumes }),
       ...(recipes && { recipes }),
     })
     this.#change.bump()

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,7 +25,8 @@ describe.skipIf(program === undefined)('QMP of a real QEMU', () => {
     const socket = join(folder, 'monitor')
     const args = ['-S', '-nodefaults', '-display', 'none', '-machine', 'none', '-accel', 'tcg']
     machine = spawn(program ?? '', [...args, '-qmp', `unix:${socket},server=on,wait=off`], { stdio: 'ignore' })
-    while (!existsSync(socket)) await sleep(20)
+    // QEMU makes the file a moment before it listens.
+    while (!(await listens(socket))) await sleep(20)
     qmp = await Qmp.open(connect(socket))
   }, 60_000)
 
@@ -68,3 +70,15 @@ describe.skipIf(program === undefined)('QMP of a real QEMU', () => {
 test('what never greets is no QEMU', async () => {
   await expect(Qmp.open(new PassThrough(), 30)).rejects.toThrow('did not greet')
 })
+
+async function listens(socket: string): Promise<boolean> {
+  const attempt = connect(socket)
+  try {
+    await once(attempt, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    attempt.destroy()
+  }
+}

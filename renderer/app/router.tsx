@@ -2,13 +2,16 @@ import { createHashHistory, createRootRoute, createRoute, createRouter, redirect
 import { ActivityPage } from '../features/activity/index.ts'
 import { BuildPage, BuildRunPage } from '../features/build/index.ts'
 import { ContainerPage, ContainersPage } from '../features/containers/index.ts'
+import { DashboardPage } from '../features/dashboard/index.ts'
 import { DiskPage } from '../features/disk/index.ts'
 import { EnginesPage } from '../features/engines/index.ts'
 import { ImagePage, ImagesPage } from '../features/images/index.ts'
+import { WhatHappenedPage } from '../features/recorder/index.ts'
 import { RegistriesPage } from '../features/registries/index.ts'
 import { RunPage } from '../features/run/index.ts'
 import { SettingsPage } from '../features/settings/index.ts'
 import { VmPage } from '../features/vm/index.ts'
+import { VolumePage, VolumesPage } from '../features/volumes/index.ts'
 import { Layout } from './layout.tsx'
 import { NotFoundPage, PageFailed, PageLoading } from './page-states.tsx'
 
@@ -21,18 +24,30 @@ const start = createRoute({
     throw redirect({ to: '/containers', replace: true })
   },
 })
+const dashboard = createRoute({ getParentRoute: () => root, path: '/dashboard', component: DashboardPage })
 const containers = createRoute({ getParentRoute: () => root, path: '/containers', component: ContainersPage })
 const container = createRoute({
   getParentRoute: () => root,
   path: '/containers/$id',
   component: ContainerPage,
-  validateSearch: (search): { tab?: string } => (typeof search.tab === 'string' ? { tab: search.tab } : {}),
+  validateSearch: (search): { tab?: string; range?: string; with?: string } => ({
+    ...(typeof search.tab === 'string' && { tab: search.tab }),
+    ...(typeof search.range === 'string' && { range: search.range }),
+    ...(typeof search.with === 'string' && { with: search.with }),
+  }),
 })
 const images = createRoute({ getParentRoute: () => root, path: '/images', component: ImagesPage })
 const image = createRoute({
   getParentRoute: () => root,
   path: '/images/$id',
   component: ImagePage,
+  validateSearch: (search): { tab?: string } => (typeof search.tab === 'string' ? { tab: search.tab } : {}),
+})
+const volumes = createRoute({ getParentRoute: () => root, path: '/volumes', component: VolumesPage })
+const volume = createRoute({
+  getParentRoute: () => root,
+  path: '/volumes/$name',
+  component: VolumePage,
   validateSearch: (search): { tab?: string } => (typeof search.tab === 'string' ? { tab: search.tab } : {}),
 })
 const registries = createRoute({
@@ -42,6 +57,15 @@ const registries = createRoute({
   validateSearch: (search): { host?: string; repository?: string } => ({
     ...(typeof search.host === 'string' && { host: search.host }),
     ...(typeof search.repository === 'string' && { repository: search.repository }),
+  }),
+})
+const whatHappened = createRoute({
+  getParentRoute: () => root,
+  path: '/what-happened',
+  component: WhatHappenedPage,
+  validateSearch: (search): { container?: string; run?: number } => ({
+    ...(typeof search.container === 'string' && { container: search.container }),
+    ...(typeof search.run === 'number' && Number.isSafeInteger(search.run) && { run: search.run }),
   }),
 })
 const disk = createRoute({ getParentRoute: () => root, path: '/disk', component: DiskPage })
@@ -62,10 +86,14 @@ const settings = createRoute({ getParentRoute: () => root, path: '/settings', co
 export const router = createRouter({
   routeTree: root.addChildren([
     start,
+    dashboard,
     containers,
     container,
+    whatHappened,
     images,
     image,
+    volumes,
+    volume,
     run,
     build,
     buildRun,

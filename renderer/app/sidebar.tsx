@@ -2,9 +2,11 @@ import { Link } from '@tanstack/react-router'
 import {
   Activity,
   Box,
+  Database,
   Hammer,
   HardDrive,
   Layers,
+  LayoutDashboard,
   Library,
   type LucideIcon,
   Play,
@@ -18,12 +20,23 @@ import { openPalette } from '../lib/palette.ts'
 import { EngineSwitcher } from './engine-switcher.tsx'
 
 const PAGES: readonly {
-  to: '/containers' | '/images' | '/registries' | '/disk' | '/activity' | '/engines' | '/settings'
+  to:
+    | '/dashboard'
+    | '/containers'
+    | '/images'
+    | '/volumes'
+    | '/registries'
+    | '/disk'
+    | '/activity'
+    | '/engines'
+    | '/settings'
   label: string
   icon: LucideIcon
 }[] = [
+  { to: '/dashboard', label: 'Dashboard', icon: LayoutDashboard },
   { to: '/containers', label: 'Containers', icon: Box },
   { to: '/images', label: 'Images', icon: Layers },
+  { to: '/volumes', label: 'Volumes', icon: Database },
   { to: '/registries', label: 'Registries', icon: Library },
   { to: '/disk', label: 'Disk', icon: HardDrive },
   { to: '/activity', label: 'Activity', icon: Activity },

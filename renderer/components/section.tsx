@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 export function Section({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
   return (
     <section className="rounded-lg border border-line bg-surface">
-      <div className="flex h-9 items-center gap-2 border-line border-b px-4">
+      <div className="flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 border-line border-b px-4 py-1">
         <h2 className="flex-1 font-semibold">{title}</h2>
         {actions}
       </div>

@@ -91,7 +91,7 @@ function Layer({ step }: { step: JobStep }) {
             : ''
           : phase === 'done'
             ? size(total)
-            : `${size(done)} of ${size(total)}`}
+            : `${size(done)} of ${step.about ? 'about ' : ''}${size(total)}`}
       </span>
     </li>
   )

@@ -123,6 +123,11 @@ export function useContainers(engine: string): readonly Container[] {
   return useInventory(engine, (inventory) => inventory.containers.list)
 }
 
+/** Every volume of an engine. */
+export function useVolumes(engine: string): readonly Volume[] {
+  return useInventory(engine, (inventory) => inventory.volumes.list)
+}
+
 /** Every image of an engine that has a name, or nothing made from it. */
 export function useImages(engine: string): readonly Image[] {
   return useInventory(engine, (inventory) => inventory.images.list)

@@ -11,7 +11,12 @@ test('a layer that is being unpacked has been transferred; one of unknown size d
     { id: 'd', state: 'Waiting', phase: 'waiting' },
     { id: 'e', state: 'Copying', done: 300, total: 200 },
   ]
-  expect(progressOf(steps)).toEqual({ done: 300, total: 370 })
+  expect(progressOf(steps)).toEqual({ done: 300, total: 370, about: false })
+  expect(progressOf([{ id: 'file', state: 'Writing', done: 1, total: 9, about: true }])).toEqual({
+    done: 1,
+    total: 9,
+    about: true,
+  })
 })
 
 test('the speed is that of the last seconds, and none from one look alone', () => {

@@ -11,6 +11,7 @@ const DEFAULTS: Settings = {
   logs: { timestamps: false, wrap: true },
   containers: { hiddenColumns: [], groupByStack: true },
   images: { hiddenColumns: [], groupByRepository: false },
+  volumes: { hiddenColumns: [], groupByStack: true },
   recipes: [],
 }
 

@@ -6,7 +6,10 @@ test.use({ demo: true })
 
 const PAGES = [
   '/#/containers',
+  '/#/dashboard',
+  '/#/what-happened',
   '/#/images',
+  '/#/volumes',
   '/#/registries',
   '/#/disk',
   '/#/run',

@@ -82,6 +82,31 @@ test('a step that fails opens with its log and its line; the Dockerfile is corre
   await expect(page.getByRole('log')).toContainText('why not')
 })
 
+test('hints of the editor are reached by the keyboard, and go when they are heeded', async ({ page }) => {
+  const file = join(folder, 'Dockerfile')
+  await writeFile(file, `FROM ${BUSYBOX}\nSTOPSIGNAL nothing\nWORKDIR here\n`)
+  await choose(page)
+  await page.getByRole('button', { name: 'Edit the Dockerfile' }).click()
+  const editor = page.getByRole('textbox', { name: 'Dockerfile' })
+  await expect(page.getByText('1 error, 1 warning', { exact: true })).toBeVisible()
+  await editor.press('Control+Shift+M')
+  const list = page.getByRole('listbox', { name: 'Diagnostics' })
+  await expect(list).toBeFocused()
+  await expect(list.getByRole('option')).toHaveCount(2)
+  await expect(list.getByRole('option', { selected: true })).toContainText('Invalid signal: nothing')
+  await noViolations(page)
+  await list.press('Escape')
+  await expect(list).toHaveCount(0)
+  await editor.press('Control+End')
+  await editor.press('F8')
+  // It stands at the word that is wrong, which is marked: the next one goes in its place.
+  await page.keyboard.insertText('SIGINT')
+  await expect(page.getByText('1 warning', { exact: true })).toBeVisible()
+  await expect(editor).toContainText('STOPSIGNAL SIGINT')
+  await page.getByRole('button', { name: 'Show problems' }).click()
+  await expect(list.getByRole('option')).toContainText(['WORKDIR paths should be absolute'])
+})
+
 test('a pasted command fills the form, and what is refused is named', async ({ page }) => {
   const box = page.getByRole('textbox', { name: 'Paste a docker command' })
   await box.fill(`docker buildx build --load --target make -t a:1 -t b:2 --label x=y --no-cache ${folder}`)
@@ -92,8 +117,8 @@ test('a pasted command fills the form, and what is refused is named', async ({ p
   await expect(
     page.getByText(`docker build -t a:1 -t b:2 --target make --label x=y --no-cache ${folder}`),
   ).toBeVisible()
-  await box.fill(`docker buildx build --push ${folder}`)
-  await expect(page.getByRole('alert')).toContainText('--push is not taken here.')
+  await box.fill(`docker buildx build --sbom=true ${folder}`)
+  await expect(page.getByRole('alert')).toContainText('--sbom is not taken here.')
 })
 
 test('a build that goes on can be cancelled', async ({ page }) => {

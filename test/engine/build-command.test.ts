@@ -93,7 +93,7 @@ test.each([
   ['docker build --secret id=a,src=/x --secret "id=b,env=TOKEN" app', []],
   ['DOCKER_BUILDKIT=0 docker build app', []],
   ['docker build --disable-content-trust app', []],
-  ['docker buildx build --push app', ['push']],
+  ['docker buildx build --push -t a app', []],
   ['docker build -o out app', ['output']],
   ['docker build --ssh default app', ['ssh']],
   ['docker build --build-context a=b app', ['build-context']],
@@ -115,12 +115,27 @@ test.each([
   expect(problems.map(({ flag }) => flag)).toEqual(flags)
 })
 
-test.each(['docker build -', 'docker build https://example.com/x.git', 'docker build', 'docker build a b'])(
-  '%s is refused',
-  (line) => {
-    expect(understand(line, { answers: { folder: '/' } }).problems).toHaveLength(1)
-  },
-)
+test.each([
+  'docker build -',
+  'docker build git@example.com:x.git',
+  'docker build ssh://example.com/x.git',
+  'docker build',
+  'docker build a b',
+])('%s is refused', (line) => {
+  expect(understand(line, { answers: { folder: '/' } }).problems).toHaveLength(1)
+})
+
+test.each([
+  'docker build https://example.com/x.git#main:docker',
+  'docker build -f sub/Dockerfile.web -t web https://example.com/x.tar.gz',
+  'docker build git://example.com/x.git',
+  'docker build github.com/somebody/something',
+])('%s is an address, and no path of the shell’s folder', (line) => {
+  const { action, command, problems, questions } = understand(line)
+  expect({ problems, questions }).toEqual({ problems: [], questions: [] })
+  expect(understand(command ?? '').action).toEqual(action)
+  expect(action).toMatchObject({ build: { context: line.split(' ').at(-1) } })
+})
 
 test('a folder that only the person knows is asked for', () => {
   const { questions } = understand('docker build -t app .')

@@ -33,6 +33,7 @@ beforeEach(async () => {
     '60',
   )
   await engine.docker('tag', BUSYBOX, 'acted/image:1')
+  await engine.docker('volume', 'create', '--label', 'acted=1', 'acted-idle-data')
   if (!existsSync(join(engine.folder, 'root.tar'))) {
     await engine.docker('save', '-o', join(engine.folder, 'loadable.tar'), BUSYBOX)
     await engine.docker('export', '-o', join(engine.folder, 'root.tar'), 'acted-idle')
@@ -41,6 +42,8 @@ beforeEach(async () => {
     await engine.docker('rmi', 'acted/image:1').catch(() => {})
     const ids = await engine.docker('ps', '-aq', '--filter', 'label=acted')
     if (ids !== '') await engine.docker('rm', '-f', ...ids.split('\n'))
+    const volumes = await engine.docker('volume', 'ls', '-q', '--filter', 'label=acted')
+    if (volumes !== '') await engine.docker('volume', 'rm', ...volumes.split('\n'))
   }
 })
 
@@ -102,6 +105,12 @@ test.each([
   ['docker image rm -f --no-prune acted/image:1'],
   ['docker image prune -f --filter label=no-such-label --filter until=1h'],
   ['docker image prune -af --filter label=no-such-label'],
+  ['docker volume create'],
+  ['docker volume create --driver local -o type=tmpfs --opt device=tmpfs --label acted=1 acted-volume'],
+  ['docker volume ls -q -f dangling=true --filter label=acted'],
+  ['docker volume inspect acted-idle-data'],
+  ['docker volume rm acted-idle-data'],
+  ['docker volume remove -f acted-idle-data'],
   ['docker exec -d -e A=1 -u 0 -w /tmp acted-busy true'],
 ])('%s asks of the engine what the docker CLI asks', async (line) => {
   recorder.seen.length = 0
@@ -146,6 +155,16 @@ test.each([
   expect(reading.action).toMatchObject({ kind: 'removeImages', images: [{ set }] })
   expect(reading.command).toBe(command)
   expect(understand(command).action).toEqual(reading.action)
+})
+
+test('docker volume rm works on a set of volumes', () => {
+  const reading = understand('docker volume rm -f $(docker volume ls -qf dangling=true)')
+  expect(reading.problems).toEqual([])
+  expect(reading.action).toMatchObject({
+    kind: 'removeVolumes',
+    volumes: [{ set: { filters: [{ key: 'dangling', value: 'true' }] } }],
+  })
+  expect(reading.command).toBe('docker volume rm -f $(docker volume ls -q --filter dangling=true)')
 })
 
 test.each(['docker rmi $(docker ps -q)', 'docker stop $(docker images -q)', 'docker rmi $(rm -rf /)'])(

@@ -45,6 +45,20 @@ test('a pasted command becomes the container that it says', async () => {
   expect(inspected).toContain(`${outcome.result.container} running 67108864 ["A=b c"`)
 })
 
+test('whoever goes to what was run meets it running', async () => {
+  for (const round of [1, 2, 3]) {
+    const outcome = await runPasted(`docker run -d --name met-${round} ${BUSYBOX} sleep 1000`)
+    if (outcome?.state !== 'done') throw new Error(JSON.stringify(outcome))
+    const first = await readUntil(
+      host.client,
+      (stream, options) => host.client.inventory.watch({ engine: host.engine, stream }, options),
+      () => true,
+    )
+    const met = first.containers.upsert.find(({ id }) => id === outcome.result.container)
+    expect(met).toMatchObject({ name: `met-${round}`, state: 'running' })
+  }
+})
+
 test('an image that is not there is pulled', async () => {
   const image = `${registry.host}/box:1`
   await engine.docker('tag', BUSYBOX, image)

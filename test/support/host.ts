@@ -7,6 +7,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import { pino } from 'pino'
 import type { Contract, EngineStatus, InventoryPatch } from '../../contract/index.ts'
+import { toolboxFolder } from '../../host/cli/toolbox-folder.ts'
 import { createHost, type Host } from '../../host/index.ts'
 
 export type Client = ContractRouterClient<Contract>
@@ -26,7 +27,7 @@ export const streamName = (): string => `test-${++streams}`
 /** The host itself, in this process, on an engine; reached as the desktop window does, over a MessagePort. */
 export async function openHost(address: string): Promise<OpenHost> {
   const stateFolder = await mkdtemp(join(tmpdir(), 'slipway-state-'))
-  const host = await createHost({ stateFolder, engine: address, log: pino({ level: 'error' }) })
+  const host = await createHost({ stateFolder, engine: address, toolbox: toolboxFolder, log: pino({ level: 'error' }) })
   const { port1, port2 } = new MessageChannel()
   host.servePort(port1)
   port1.start()

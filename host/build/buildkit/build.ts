@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { z } from 'zod'
 import type { EngineClient } from '../../engine/index.ts'
 import { answerLines } from '../answer-lines.ts'
-import type { Place } from '../context/context.ts'
+import type { Source } from '../context/context.ts'
 import type { Places } from '../dockerfile/places.ts'
 import type { Outline } from '../outline.ts'
 import { buildProblem, refusal } from '../problem.ts'
@@ -19,7 +19,7 @@ const message = z.object({
 const imageId = z.object({ ID: z.string() })
 
 export type BuildKitOptions = {
-  place: Place
+  source: Source
   query: Record<string, string | string[]>
   secrets: readonly SecretSource[]
   credentials: CredentialsOf
@@ -33,12 +33,12 @@ export type BuildKitOptions = {
  */
 export async function buildWithBuildKit(
   client: EngineClient,
-  { place, query, secrets, credentials, sent }: BuildKitOptions,
+  { source, query, secrets, credentials, sent }: BuildKitOptions,
   outline: Outline,
   places: Places,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const session = await openSession(client, { place, secrets, credentials, sent }, signal)
+  const session = await openSession(client, { place: source.place, secrets, credentials, sent }, signal)
   const trace = new Trace(outline, places)
   const buildId = randomBytes(16).toString('hex')
   let image: string | undefined
@@ -51,9 +51,9 @@ export async function buildWithBuildKit(
           ...query,
           version: '2',
           session: session.id,
-          remote: 'client-session',
+          remote: source.place ? 'client-session' : source.address,
           buildid: buildId,
-          dockerfile: basename(place.dockerfile.path),
+          dockerfile: source.place ? basename(source.place.dockerfile.path) : source.dockerfile,
         },
         timeout: 0,
         signal,

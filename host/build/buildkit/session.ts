@@ -19,7 +19,8 @@ export type SecretSource = { id: string; file: string } | { id: string; bytes: B
 export type CredentialsOf = (host: string) => Promise<{ username: string; secret: string } | undefined>
 
 export type SessionOptions = {
-  place: Place
+  /** The folder whose files are lent; absent where none is. */
+  place: Place | undefined
   secrets: readonly SecretSource[]
   credentials: CredentialsOf | undefined
   /** Called with the bytes of files that were sent. */
@@ -52,10 +53,12 @@ export async function openSession(
   }
   const methods: Methods = {
     '/grpc.health.v1.Health/Check': (call) => call.send(new Message().unsigned(1, 1).finish()),
-    '/moby.filesync.v1.FileSync/DiffCopy': fileSync(
-      { context: place.folder, dockerfile: dirname(place.dockerfile.path) },
-      sending,
-    ),
+    ...(place && {
+      '/moby.filesync.v1.FileSync/DiffCopy': fileSync(
+        { context: place.folder, dockerfile: dirname(place.dockerfile.path) },
+        sending,
+      ),
+    }),
     ...(secrets.length > 0 && {
       '/moby.buildkit.secrets.v1.Secrets/GetSecret': (call: Call) => giveSecret(call, secrets, sending.failed),
     }),
@@ -68,7 +71,9 @@ export async function openSession(
       'x-docker-expose-session-uuid': id,
       'x-docker-expose-session-name': 'slipway',
       // Builds of one folder share what was sent before.
-      'x-docker-expose-session-sharedkey': createHash('sha256').update(`${hostname()}\0${place.folder}`).digest('hex'),
+      'x-docker-expose-session-sharedkey': createHash('sha256')
+        .update(`${hostname()}\0${place?.folder ?? ''}`)
+        .digest('hex'),
       'x-docker-expose-session-grpc-method': Object.keys(methods),
     },
   })

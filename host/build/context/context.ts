@@ -27,6 +27,9 @@ export type Place = {
   }
 }
 
+/** A folder here, or an address that the engine gets everything from, with the Dockerfile’s path there. */
+export type Source = { place: Place } | { place?: undefined; address: string; dockerfile: string }
+
 /**
  * Finds the Dockerfile and the `.dockerignore` of a build as the docker command does. A file `NAME.dockerignore` beside
  * the Dockerfile NAME goes before the one in the folder; the classic builder does not know it.

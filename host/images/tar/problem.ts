@@ -1,4 +1,5 @@
 import { asSlipwayError, SlipwayError } from '../../errors.ts'
+import { engineDiskFull, isDiskFull } from '../disk-full.ts'
 import { Refused } from './send-tar.ts'
 import { cutShort, damaged, noImages } from './tar-check.ts'
 
@@ -6,13 +7,7 @@ import { cutShort, damaged, noImages } from './tar-check.ts'
 export function tarProblem(error: unknown, what: string, name: string): unknown {
   if (!(error instanceof Refused)) return error
   const { message: said, answer } = error
-  if (/no space left on device|disk quota exceeded/i.test(said)) {
-    return new SlipwayError('DISK_FULL', {
-      what: 'The engine’s disk is full.',
-      why: `${what} Unpacked, it needs more room than there is on the disk where the engine keeps its images (${said}).`,
-      next: 'Remove images, containers or volumes that are not needed, then try again: Disk shows what can be freed.',
-    })
-  }
+  if (isDiskFull(said)) return engineDiskFull(what, said)
   if (/executable file not found|unxz|unsupported compression/i.test(said)) {
     return new SlipwayError('UNSUPPORTED', {
       what: `The engine can’t unpack “${name}”.`,

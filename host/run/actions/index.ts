@@ -7,6 +7,7 @@ import { lifecycle } from './lifecycle.ts'
 import { look } from './look.ts'
 import type { CommandFlag, CommandSpec } from './spec.ts'
 import { transfer } from './transfer.ts'
+import { volumes } from './volumes.ts'
 import { work } from './work.ts'
 
 /** Every command besides `run` and `create`. */
@@ -18,6 +19,7 @@ export const commands: readonly CommandSpec[] = [
   ...images,
   ...imageFiles,
   ...disk,
+  ...volumes,
   buildCommand,
 ]
 

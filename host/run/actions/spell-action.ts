@@ -1,13 +1,14 @@
-import type { Action, ImageNamed, LimitChange, Target } from '../../../contract/action.ts'
+import type { Action, ImageNamed, LimitChange, Target, VolumeNamed } from '../../../contract/action.ts'
 import { quote } from '../../../contract/shell.ts'
 import { spellBuild } from '../build/spell.ts'
-import { variableText } from '../fields/pair.ts'
+import { pairText, variableText } from '../fields/pair.ts'
 import { restartPolicyText } from '../fields/restart.ts'
 import { spell as spellRun } from '../spell.ts'
 import { cpusText } from '../values/cpus.ts'
 import { sizeText } from '../values/size.ts'
 import { imageSetText } from './image-set.ts'
 import { setText } from './set.ts'
+import { volumeSetText } from './volume-set.ts'
 
 /** The docker command line that does the same. */
 export function spellAction(action: Action): string {
@@ -45,6 +46,8 @@ const targets = (list: Target[]) =>
   ended(list.map((target) => ('name' in target ? quote(target.name) : setText(target.set))))
 const images = (list: ImageNamed[]) =>
   ended(list.map((one) => ('name' in one ? quote(one.name) : imageSetText(one.set))))
+const volumes = (list: VolumeNamed[]) =>
+  ended(list.map((one) => ('name' in one ? quote(one.name) : volumeSetText(one.set))))
 const names = (...list: string[]) => ended(list.map(quote))
 /** What follows the name is the program's own. */
 const program = (name: string, words: string[]) => [...names(name), ...words.map(quote)]
@@ -90,6 +93,20 @@ function parts(action: Exclude<Action, { kind: 'run' | 'build' | 'open' }>): str
         ...is(action.force, '-f'),
         ...filters(action.filters),
       ]
+    case 'createVolume':
+      return [
+        ...['volume', 'create'],
+        ...has('--driver', action.driver),
+        ...each('--opt', action.options.map(pairText)),
+        ...each('--label', action.labels.map(pairText)),
+        ...(action.name === undefined ? [] : names(action.name)),
+      ]
+    case 'volumes':
+      return ['volume', 'ls', ...is(action.quiet, '-q'), ...filters(action.filters), ...has('--format', action.format)]
+    case 'inspectVolumes':
+      return ['volume', 'inspect', ...has('--format', action.format), ...names(...action.volumes)]
+    case 'removeVolumes':
+      return ['volume', 'rm', ...is(action.force, '-f'), ...volumes(action.volumes)]
     case 'rename':
       return ['rename', ...names(action.container, action.name)]
     case 'update':

@@ -84,6 +84,8 @@ export const moreFlags: readonly MoreFlag[] = [
     }),
     { since: '1.42' },
   ),
+  // Done by us, once the image is there, as docker buildx does it with the engine’s builder.
+  alone('push', 'pushes the image by each of its names when it is built', {}, { only: 'buildkit' }),
   // Written by us, once the image is there.
   one('iidfile', 'writes the image’s id to this file', () => '', ''),
   one('cgroup-parent', 'is the control group above its steps', String, 'cgroupparent', CLASSIC),
@@ -139,12 +141,10 @@ export const showing: readonly { name: string; short?: string; alone: boolean; a
   { name: 'load', alone: true, about: 'puts the image on the engine, which is done anyway' },
 ]
 
-const REGISTRY = 'Push the image when it is built.'
 const BUILDX = 'The engine’s own builder has no such thing; it is of docker buildx with a builder of its own.'
 
 /** Flags that are known, and not taken; each with the reason, unless its value makes it mean nothing. */
 export const refused: readonly { name: string; alone: boolean; about: string; why: string; unless?: RegExp }[] = [
-  { name: 'push', alone: true, about: 'pushes the image', why: REGISTRY, unless: /^false$/ },
   {
     name: 'output',
     alone: false,

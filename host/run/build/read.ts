@@ -1,6 +1,7 @@
 import { isAbsolute, resolve, win32 } from 'node:path'
 import type { Action } from '../../../contract/action.ts'
 import type { Build } from '../../../contract/build.ts'
+import { isAddress } from '../../../contract/build-context.ts'
 import type { Said } from '../actions/said.ts'
 import { alone, type CommandFlag, type CommandSpec, valued } from '../actions/spec.ts'
 import { imageNameOf } from '../fields/image.ts'
@@ -53,11 +54,13 @@ function buildOf(said: Said, around: Surroundings): Build {
   for (const { name, alone: bare } of showing) if (bare) said.all(name, truthOf)
   const file = said.text('file', 'file')
   if (file.file === '-') throw new Conflict('A Dockerfile from standard input is not taken: name a file.', ['file'])
+  const context = contextOf(said.name(0, 'The folder'))
+  const remote = isAddress(context)
   const from = (path: string) => fromFolder(path, around.answers?.folder)
   const platforms = said.all('platform', (value) => csvFields(value).map(platformOf)).flat()
   return {
-    context: from(contextOf(said.name(0, 'The folder'))),
-    ...(file.file !== undefined && { file: from(file.file) }),
+    context: remote ? context : from(context),
+    ...(file.file !== undefined && { file: remote ? file.file : from(file.file) }),
     tags: said.all('tag', tagOf),
     ...said.text('target', 'target'),
     args: said.all('build-arg', variableOf),
@@ -94,8 +97,8 @@ export function tagOf(text: string): string {
 
 function contextOf(text: string): string {
   if (text === '-') throw new Misfit('What comes from standard input is not built here: name a folder.')
-  if (/^(?:https?:\/\/|git:\/\/|git@|github\.com\/|ssh:\/\/)/.test(text)) {
-    throw new Misfit('Builds from an address are not done here: clone it, then name its folder.')
+  if (/^(?:git@|ssh:\/\/)/.test(text)) {
+    throw new Misfit('Builds do not get at an address by SSH here: clone it, then name its folder.')
   }
   return text
 }

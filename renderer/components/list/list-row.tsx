@@ -94,11 +94,13 @@ type GroupRowProps<T> = RowPlace<T> & {
   kind: string
   /** What is in it, in a few words. */
   note: string
+  /** What is shown of all in it together. */
+  extra?: ReactNode
 }
 
 /** A group’s heading, which folds its items away. */
 export function GroupRow<T extends Listed>(props: GroupRowProps<T>) {
-  const { line, selected, kind, note, shared, index, start, active } = props
+  const { line, selected, kind, note, extra, shared, index, start, active } = props
   const { group, items, folded } = line
   const { onMenu, onSelect, onFold } = shared
   const tabIndex = active ? 0 : -1
@@ -138,6 +140,7 @@ export function GroupRow<T extends Listed>(props: GroupRowProps<T>) {
           <span className="truncate">{group}</span>
         </button>
         <span className="tnum shrink-0 text-ink-3">{note}</span>
+        {extra}
       </td>
       <td className="flex items-center justify-end pr-2">
         <button

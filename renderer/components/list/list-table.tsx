@@ -25,12 +25,12 @@ type ListTableProps<T extends Listed, Column extends string> = {
   disabled: boolean
   row: (props: ItemRowProps<T>) => ReactNode
   /** What a group is called, and a few words about what is in one. */
-  groups: { kind: string; note: (items: readonly T[]) => string }
+  groups: { kind: string; note: (items: readonly T[]) => string; extra?: (items: readonly T[]) => ReactNode }
   /** What can be done to these, as lines of a menu. */
   menu: (items: readonly T[]) => ReactNode
   onOpen: (item: T) => void
   onRemove: (items: readonly T[]) => void
-  /** Given the items on the screen: what has to know them, and shows nothing itself. */
+  /** Given the items on the screen, those of folded groups too: what has to know them, and shows nothing itself. */
   watcher?: (items: readonly T[]) => ReactNode
 }
 
@@ -62,7 +62,8 @@ export function ListTable<T extends Listed, Column extends string>(props: ListTa
   const shown = virtualizer.getVirtualItems()
   const items = shown.flatMap(({ index }) => {
     const line = lines[index]
-    return line?.kind === 'item' ? [line.item] : []
+    if (!line) return []
+    return line.kind === 'item' ? [line.item] : line.folded ? line.items : []
   })
 
   const latest = useRef(lines)
@@ -138,6 +139,7 @@ export function ListTable<T extends Listed, Column extends string>(props: ListTa
                     line={line}
                     kind={groups.kind}
                     note={groups.note(line.items)}
+                    extra={groups.extra?.(line.items)}
                     selected={chosen === 0 ? 'none' : chosen === line.items.length ? 'all' : 'some'}
                   />
                 )

@@ -1,5 +1,7 @@
+import { Link } from '@tanstack/react-router'
 import { Activity } from 'lucide-react'
 import { useState } from 'react'
+import { buttonClass } from '../../components/button.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Input } from '../../components/field.tsx'
@@ -39,6 +41,9 @@ export function ActivityPage() {
         title="Activity"
         actions={
           <>
+            <Link to="/what-happened" className={buttonClass()}>
+              What happened?
+            </Link>
             <Select label="Show" hideLabel value={show} options={SHOWN} onChange={setShow} />
             <Input
               type="search"

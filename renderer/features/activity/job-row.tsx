@@ -12,7 +12,7 @@ import { progressOf } from '../../lib/progress.ts'
 /** A job under way: what it does, how far it is, its layers where it has some, and the way to stop it. */
 export function JobRow({ job }: { job: Job }) {
   const { id, kind, title, doing, steps } = job
-  const { done, total } = progressOf(steps)
+  const { done, total, about } = progressOf(steps)
   // Of what has no known end, only how much there is can be said.
   const written = steps.reduce((sum, step) => sum + (step.total === undefined ? (step.done ?? 0) : 0), 0)
   const [open, setOpen] = useState(false)
@@ -40,7 +40,11 @@ export function JobRow({ job }: { job: Job }) {
               <span className="truncate font-medium">{title}</span>
             )}
             <span className="tnum shrink-0 text-ink-3 text-sm">
-              {total > 0 ? `${size(done)} of ${size(total)}` : written > 0 ? size(written) : doing}
+              {total > 0
+                ? `${size(done)} of ${about ? 'about ' : ''}${size(total)}`
+                : written > 0
+                  ? size(written)
+                  : doing}
             </span>
           </div>
           <progress

@@ -78,6 +78,16 @@ export function ImageSection({ form }: { form: BuildHandle }) {
         >
           Pull base images
         </Switch>
+        <Switch
+          checked={draft.more.push?.at(-1) === 'true'}
+          onChange={(push) => {
+            const { push: _, ...more } = draft.more
+            form.put({ more: push ? { ...more, push: ['true'] } : more })
+          }}
+          description={form.error('push') ?? 'By each of its names, when it is built.'}
+        >
+          Push the image
+        </Switch>
       </div>
       <div className="flex flex-col gap-1">
         <Select

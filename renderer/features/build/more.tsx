@@ -12,12 +12,13 @@ import type { BuildHandle } from './handle.ts'
 
 const NETWORKS = ['default', 'none', 'host']
 
-/** The flags that have no field of their own. */
+/** The flags that have no field of their own; whether it is pushed is asked beside its names. */
 export function MoreSection({ form }: { form: BuildHandle }) {
   const { draft } = form
   const { data: flags = [] } = useQuery({
     queryKey: ['builds', 'flags'],
     queryFn: ({ signal }) => client.builds.flags(undefined, { signal }),
+    select: (all) => all.filter(({ name }) => name !== 'push'),
     staleTime: Number.POSITIVE_INFINITY,
   })
   const said = flags.filter(({ name }) => draft.more[name] !== undefined)

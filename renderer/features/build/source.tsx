@@ -1,6 +1,8 @@
 import { FileCode2 } from 'lucide-react'
+import { isAddress } from '../../../contract/build-context.ts'
 import type { BuildPlace } from '../../../contract/index.ts'
 import { Button } from '../../components/button.tsx'
+import { Field } from '../../components/field.tsx'
 import { Section } from '../../components/section.tsx'
 import { count, size } from '../../lib/format.ts'
 import { FileField, FolderField } from '../host-files/index.ts'
@@ -11,11 +13,12 @@ import { useSize } from './use-place.ts'
 export function SourceSection({ form, onEdit }: { form: BuildHandle; onEdit: () => void }) {
   const { draft, place, problem } = form
   const relative = draft.context !== '' && form.error('context')
+  const remote = isAddress(draft.context.trim())
   return (
     <Section
       title="Source"
       actions={
-        <Button size="small" disabled={draft.context === ''} onClick={onEdit}>
+        <Button size="small" disabled={draft.context === '' || remote} onClick={onEdit}>
           <FileCode2 aria-hidden />
           {place ? 'Edit the Dockerfile' : 'Write a Dockerfile'}
         </Button>
@@ -23,20 +26,32 @@ export function SourceSection({ form, onEdit }: { form: BuildHandle; onEdit: () 
     >
       <div className="grid gap-x-4 gap-y-3 md:grid-cols-2">
         <FolderField
-          label="Folder"
+          label="Folder or address"
           value={draft.context}
           onChange={(context) => form.put({ context })}
           placeholder="/home/me/app"
           title="Choose the folder to build"
           error={relative || undefined}
+          description={remote ? undefined : 'Of this computer, or of a git repository or tar file.'}
         />
-        <FileField
-          label="Dockerfile"
-          value={draft.file ?? ''}
-          onChange={(file) => form.put({ file })}
-          placeholder={place?.dockerfile.name ?? 'Dockerfile'}
-          title="Choose the Dockerfile"
-        />
+        {remote ? (
+          <Field
+            label="Dockerfile"
+            value={draft.file ?? ''}
+            onChange={(file) => form.put({ file })}
+            placeholder="Dockerfile"
+            description="Its path behind the address."
+            error={form.error('file')}
+          />
+        ) : (
+          <FileField
+            label="Dockerfile"
+            value={draft.file ?? ''}
+            onChange={(file) => form.put({ file })}
+            placeholder={place?.dockerfile.name ?? 'Dockerfile'}
+            title="Choose the Dockerfile"
+          />
+        )}
       </div>
       {problem && !relative ? (
         <p role="alert" className="text-bad text-sm">
@@ -44,6 +59,12 @@ export function SourceSection({ form, onEdit }: { form: BuildHandle; onEdit: () 
         </p>
       ) : null}
       {place && !problem ? <Sent form={form} place={place} /> : null}
+      {remote && !relative ? (
+        <p className="text-ink-2 text-sm">
+          The engine gets it by itself: nothing of this computer is sent. #main behind a repository names a branch;
+          newer engines take a folder of it, too: #main:folder.
+        </p>
+      ) : null}
     </Section>
   )
 }

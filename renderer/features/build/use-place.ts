@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { isAddress } from '../../../contract/build-context.ts'
 import type { Build, Builder, BuildPlace, BuildProblem, ContextSize, Problem } from '../../../contract/index.ts'
 import { buildOf } from '../../lib/build-draft.ts'
 import { client } from '../../lib/connection.ts'
@@ -31,17 +32,18 @@ type Place = { place: BuildPlace | undefined; problem: Problem | undefined; agai
 /** What there is to build in the draft’s folder. */
 export function usePlace(draft: Build): Place {
   const { context, file } = buildOf(useDebounced(draft, STILL))
+  const here = context !== '' && !isAddress(context)
   const { data, error, refetch } = useQuery({
     queryKey: ['builds', 'look', context, file],
     queryFn: ({ signal }) => client.builds.look({ context, ...(file !== undefined && { file }) }, { signal }),
-    enabled: context !== '',
+    enabled: here,
     retry: false,
     // Editors outside of here change it, too.
     refetchOnWindowFocus: 'always',
   })
   return {
-    place: context === '' ? undefined : data,
-    problem: context !== '' && error ? asProblem(error, 'The folder could not be looked at.') : undefined,
+    place: here ? data : undefined,
+    problem: here && error ? asProblem(error, 'The folder could not be looked at.') : undefined,
     again: () => void refetch(),
   }
 }

@@ -5,6 +5,7 @@ import { listOnly, removeContainers } from '../containers/index.ts'
 import { cleanUp } from '../disk/index.ts'
 import { exportContainer, waitFor } from '../edit/index.ts'
 import { loadImages, pathId, removeImages, saveImages, showImages } from '../images/index.ts'
+import { createVolume, removeVolumes, showVolumes } from '../volumes/index.ts'
 import { doRegistryPlan } from './do-registry-plan.ts'
 import { type Plan, whom } from './plan.ts'
 
@@ -13,6 +14,7 @@ export type Ways = {
   page: (page: string) => void
   container: (id: string, tab: string) => void
   image: (id: string, tab: string) => void
+  volume: (name: string, tab: string) => void
   form: () => void
   build: (build: Build) => void
 }
@@ -57,6 +59,19 @@ export function doPlan(engine: string, plan: Plan, ways: Ways): void {
       return
     case 'image':
       ways.image(pathId(plan.image.id), plan.tab)
+      return
+    case 'create-volume':
+      createVolume(engine, plan.draft)
+      return
+    case 'volumes':
+      showVolumes(plan.filter)
+      ways.page('volumes')
+      return
+    case 'volume':
+      ways.volume(plan.name, plan.tab)
+      return
+    case 'remove-volumes':
+      removeVolumes(engine, plan.names)
       return
     case 'save-images':
       saveImages(engine, { images: plan.images, ...plan.start })

@@ -41,6 +41,8 @@ function namesOf(plan: Plan): readonly string[] | undefined {
       return plan.targets.map(targetName)
     case 'save-images':
       return plan.images
+    case 'remove-volumes':
+      return plan.names
     default:
       return undefined
   }

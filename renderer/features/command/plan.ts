@@ -8,14 +8,18 @@ import type {
   ImageTarget,
   Limits,
   PruneChoice,
+  Volume,
+  VolumeDraft,
 } from '../../../contract/index.ts'
 import { count } from '../../lib/format.ts'
 import { type ImageFilter, imageName, isFilteringImages, type LoadStart, type SaveStart } from '../images/index.ts'
+import { isFilteringVolumes, type VolumeFilter } from '../volumes/index.ts'
 import { cleanUpPlan } from './clean-up-plan.ts'
 import { imagePlanOf, isOfImages } from './image-plan.ts'
 import { isRegistryAction, type RegistryPlan, registryPlan, registryWords } from './registry-plan.ts'
 import { findTargets } from './targets.ts'
 import type { Found } from './use-found.ts'
+import { isOfVolumes, volumePlanOf } from './volume-plan.ts'
 
 type CommitAction = Extract<Action, { kind: 'commit' }>
 type CommitOptions = Pick<CommitAction, 'pause' | 'changes'> &
@@ -46,6 +50,10 @@ export type Plan =
   | { kind: 'remove-images'; targets: readonly ImageTarget[]; missing: readonly string[]; force: boolean }
   | { kind: 'save-images'; images: readonly string[]; missing: readonly string[]; start: Omit<SaveStart, 'images'> }
   | { kind: 'load-images'; start: LoadStart }
+  | { kind: 'create-volume'; draft: VolumeDraft }
+  | { kind: 'volumes'; filter: VolumeFilter }
+  | { kind: 'volume'; name: string; tab: string }
+  | { kind: 'remove-volumes'; names: readonly string[]; missing: readonly string[] }
   | { kind: 'clean-up'; choice: PruneChoice }
   | { kind: 'page'; page: string }
   | { kind: 'list'; words: string; ids: readonly string[] }
@@ -69,6 +77,7 @@ export function planOf(
   pages: readonly string[],
   images: readonly Image[] = [],
   idsOf: Found['idsOf'] = () => undefined,
+  volumes: readonly Volume[] = [],
 ): Plan {
   if (action.kind === 'run') return { kind: 'form' }
   if (action.kind === 'build') return { kind: 'build', build: action.build }
@@ -77,6 +86,7 @@ export function planOf(
     return nothing(`There is no page “${action.page}” here.`, 'Run it in a terminal.')
   }
   if (isOfImages(action)) return imagePlanOf(action, images, all, Date.now())
+  if (isOfVolumes(action)) return volumePlanOf(action, volumes, all)
   if (action.kind === 'diskUsage') return { kind: 'page', page: 'disk' }
   if (action.kind === 'cleanUp') return cleanUpPlan(action)
   if (action.kind === 'list') return listPlan(action, idsOf)
@@ -100,10 +110,13 @@ export function planOf(
   const [first] = containers
   if (unknown.length > 0)
     return nothing(`The engine looks up the filter “${unknown[0]}”.`, 'It is asked for the containers.')
-  if (action.kind === 'stats' && action.targets.length === 0) return { kind: 'page', page: 'containers' }
+  if (action.kind === 'stats' && action.targets.length === 0) return { kind: 'page', page: 'dashboard' }
   if (action.kind === 'inspect' && (!first || action.type === 'image')) {
     const plan = imagePlanOf({ kind: 'inspectImages', images: named(action.targets) }, images, all, Date.now())
     if (plan.kind !== 'nothing' || action.type === 'image') return plan
+    const names = named(action.targets).map(({ name }) => name)
+    const ofVolume = volumePlanOf({ kind: 'inspectVolumes', volumes: names }, volumes, all)
+    if (ofVolume.kind === 'volume') return ofVolume
   }
   if (!first) {
     if (missing.length > 0) return nothing(`No container is named ${missing.join(', ')}.`, nearest(missing, all))
@@ -239,6 +252,14 @@ export function planWords(plan: Plan): string | undefined {
       const from = source === undefined || source === '-' ? 'a tar file' : source
       return reading === 'load' ? `Load images from ${from}…` : `Import ${from}${reference ? ` as ${reference}` : ''}…`
     }
+    case 'create-volume':
+      return `Create ${plan.draft.name ?? 'a volume'}…`
+    case 'volumes':
+      return isFilteringVolumes(plan.filter) ? 'Show these volumes' : 'Go to Volumes'
+    case 'volume':
+      return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${plan.name}`
+    case 'remove-volumes':
+      return `Remove ${plan.names.length === 1 ? plan.names[0] : count(plan.names.length, 'volume')}…`
     case 'clean-up':
       return 'Look at what would go…'
     case 'page':
@@ -248,7 +269,17 @@ export function planWords(plan: Plan): string | undefined {
   }
 }
 
-const SHOWS: ReadonlySet<Plan['kind']> = new Set(['form', 'build', 'open', 'page', 'list', 'image', 'images'])
+const SHOWS: ReadonlySet<Plan['kind']> = new Set([
+  'form',
+  'build',
+  'open',
+  'page',
+  'list',
+  'image',
+  'images',
+  'volume',
+  'volumes',
+])
 
 /** Whether a plan only shows something, so that a word of the command that isn’t taken does no harm. */
 export function onlyShows(plan: Plan): boolean {

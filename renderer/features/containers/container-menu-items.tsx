@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { ArrowUpRight, Copy, Hourglass, Trash2 } from 'lucide-react'
+import { ArrowUpRight, Copy, History, Hourglass, Trash2 } from 'lucide-react'
 import { waitCommand } from '../../../contract/container-commands.ts'
 import type { Container } from '../../../contract/index.ts'
 import { MenuItem, MenuLine } from '../../components/menu.tsx'
@@ -60,6 +60,12 @@ export function ContainerMenuItems({ engine, containers, disabled, open = true }
       ) : null}
       {one ? (
         <>
+          <MenuItem
+            icon={History}
+            onClick={() => void navigate({ to: '/what-happened', search: { container: one.id } })}
+          >
+            What happened?
+          </MenuItem>
           <MenuLine />
           {editsFor(one).map(({ edit, label, command }) => (
             <MenuItem key={edit} disabled={disabled} command={command} onClick={() => editContainer(edit, engine, one)}>

@@ -10,7 +10,7 @@ export const ContainerPage = lazyRouteComponent(
   'ContainerPage',
 )
 export { actOnContainers } from './act-on.ts'
-export { type ActionInfo, actionsFor } from './actions.ts'
+export { ACTIONS, type ActionInfo, actionsFor } from './actions.ts'
 export { justRun } from './just-run.ts'
 export { listOnly } from './list/list-state.ts'
 export { TABS } from './page/tabs.ts'

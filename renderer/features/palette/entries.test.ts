@@ -15,12 +15,15 @@ const offered = (query: string) =>
 test('without a query: pages, then containers', () => {
   expect(offered('')).toEqual([
     'page: Containers',
+    'page: Dashboard',
     'page: Images',
+    'page: Volumes',
     'page: Run a container',
     'page: Build an image',
     'page: Registries',
     'page: Disk',
     'page: Activity',
+    'page: What happened? (removed containers)',
     'page: Engines',
     'page: Settings',
     'container: web',

@@ -7,10 +7,13 @@ export type Entry<Action> =
   | { kind: 'action'; key: string; words: string; container: Container; action: Action }
 
 export type Page =
+  | '/dashboard'
+  | '/what-happened'
   | '/run'
   | '/build'
   | '/containers'
   | '/images'
+  | '/volumes'
   | '/registries'
   | '/disk'
   | '/activity'
@@ -20,12 +23,15 @@ export type Page =
 /** The pages, by the names that the sidebar has. */
 export const PAGES: readonly { to: Page; label: string }[] = [
   { to: '/containers', label: 'Containers' },
+  { to: '/dashboard', label: 'Dashboard' },
   { to: '/images', label: 'Images' },
+  { to: '/volumes', label: 'Volumes' },
   { to: '/run', label: 'Run a container' },
   { to: '/build', label: 'Build an image' },
   { to: '/registries', label: 'Registries' },
   { to: '/disk', label: 'Disk' },
   { to: '/activity', label: 'Activity' },
+  { to: '/what-happened', label: 'What happened? (removed containers)' },
   { to: '/engines', label: 'Engines' },
   { to: '/settings', label: 'Settings' },
 ]

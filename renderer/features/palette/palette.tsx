@@ -1,14 +1,14 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { useNavigate } from '@tanstack/react-router'
-import { Box, Compass, CornerDownLeft, SquareTerminal, Trash2 } from 'lucide-react'
-import { useMemo, useState } from 'react'
-import type { Container, Engine, Image } from '../../../contract/index.ts'
+import { Box, Compass, CornerDownLeft, History, SquareTerminal, Trash2 } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import type { Container, Engine, Image, Volume } from '../../../contract/index.ts'
 import { Dot } from '../../components/badge.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { fillBuild } from '../../lib/build-draft.ts'
 import { useSelectedEngine } from '../../lib/engines.ts'
-import { useContainers, useImages } from '../../lib/inventory.ts'
+import { useContainers, useImages, useVolumes } from '../../lib/inventory.ts'
 import { paletteText } from '../../lib/palette.ts'
 import { pasteRun } from '../../lib/run-draft.ts'
 import {
@@ -47,7 +47,7 @@ export function Palette({ open, onClose }: PaletteProps) {
           {engine ? (
             <OfEngine key={engine.id} engine={engine} onClose={onClose} />
           ) : (
-            <Search containers={[]} images={[]} engine={undefined} onClose={onClose} />
+            <Search containers={[]} images={[]} volumes={[]} engine={undefined} onClose={onClose} />
           )}
         </Dialog.Popup>
       </Dialog.Portal>
@@ -57,9 +57,18 @@ export function Palette({ open, onClose }: PaletteProps) {
 
 function OfEngine({ engine, onClose }: { engine: Engine; onClose: () => void }) {
   return (
-    <Search containers={useContainers(engine.id)} images={useImages(engine.id)} engine={engine} onClose={onClose} />
+    <Search
+      containers={useContainers(engine.id)}
+      images={useImages(engine.id)}
+      volumes={useVolumes(engine.id)}
+      engine={engine}
+      onClose={onClose}
+    />
   )
 }
+
+/** Leads to why a container ended, and what it did until then. */
+const TELL = 'What happened to'
 
 const PAGE_NAMES = PAGES.map(({ to }) => to.slice(1))
 
@@ -71,11 +80,12 @@ type Do = { label: string; run: (container: Container) => void }
 type SearchProps = {
   containers: readonly Container[]
   images: readonly Image[]
+  volumes: readonly Volume[]
   engine: Engine | undefined
   onClose: () => void
 }
 
-function Search({ containers, images, engine, onClose }: SearchProps) {
+function Search({ containers, images, volumes, engine, onClose }: SearchProps) {
   const [query, setQuery] = useState(() => oneLine(paletteText.get()))
   // A command of several lines as it was pasted; the field holds only one.
   const [whole, setWhole] = useState(() => paletteText.get())
@@ -84,16 +94,23 @@ function Search({ containers, images, engine, onClose }: SearchProps) {
   const isOne = engine !== undefined && isCommand(asked)
   const read = useReading(engine?.id ?? '', isOne ? asked : '')
   const connected = engine?.status.state === 'connected'
+  const tell = useCallback(
+    ({ id }: Container) => void navigate({ to: '/what-happened', search: { container: id } }),
+    [navigate],
+  )
   const entries = useMemo(() => {
-    const actionsOf = (container: Container) => (engine && connected ? actions(engine.id, container) : [])
+    const actionsOf = (container: Container) => [
+      ...(engine && connected ? actions(engine.id, container) : []),
+      { label: TELL, action: { label: TELL, run: tell } },
+    ]
     return paletteEntries<Do>(query, containers, actionsOf, TABS)
-  }, [query, containers, engine, connected])
+  }, [query, containers, engine, connected, tell])
 
   const action = isOne ? read.reading?.action : undefined
   const found = useFound(engine?.id ?? '', action)
   const plan = useMemo(
-    () => action && planOf(action, containers, PAGE_NAMES, images, found.idsOf),
-    [action, containers, images, found],
+    () => action && planOf(action, containers, PAGE_NAMES, images, found.idsOf, volumes),
+    [action, containers, images, volumes, found],
   )
   const items = useMemo((): Item[] => {
     if (!isOne) return entries
@@ -111,6 +128,7 @@ function Search({ containers, images, engine, onClose }: SearchProps) {
           page: (page) => void navigate({ to: PAGES.find(({ to }) => to === `/${page}`)?.to ?? '/containers' }),
           container: (id, tab) => void navigate({ to: '/containers/$id', params: { id }, search: { tab } }),
           image: (id, tab) => void navigate({ to: '/images/$id', params: { id }, search: { tab } }),
+          volume: (name, tab) => void navigate({ to: '/volumes/$name', params: { name }, search: { tab } }),
           build: (build) => {
             fillBuild(build)
             void navigate({ to: '/build' })
@@ -196,6 +214,7 @@ function EntryIcon({ entry }: { entry: Item }) {
   if (entry.kind === 'command') return <SquareTerminal className={look} aria-hidden />
   if (entry.kind === 'page') return <Compass className={look} aria-hidden />
   if (entry.kind === 'container') return <Box className={look} aria-hidden />
+  if (entry.action.label === TELL) return <History className={look} aria-hidden />
   const info = actionsFor([entry.container]).find(({ label }) => label === entry.action.label)
   return info ? <info.icon className={look} aria-hidden /> : <Trash2 className={look} aria-hidden />
 }

@@ -8,6 +8,7 @@ import { CommandLine } from '../../components/command-line.tsx'
 import { Kbd } from '../../components/kbd.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { client } from '../../lib/connection.ts'
+import { useDebounced } from '../../lib/debounced.ts'
 import { onMac } from '../../lib/desktop.ts'
 import { inventoryOf } from '../../lib/inventory.ts'
 import { asProblem } from '../../lib/problem.ts'
@@ -32,6 +33,9 @@ type FootProps = {
 
 const WRONG = 'main [aria-invalid="true"]'
 
+/** What is over sooner does without: drawing it would only take processor time from the engine. */
+const PROGRESS_AFTER_MS = 400
+
 type Under = { job: string; run: Run; command: string }
 
 /** The command that does the same, what stands in its way, and the buttons that do it; while it is done, how far it is. */
@@ -40,6 +44,7 @@ export function Foot({ engine, draft, command, problems, failure, stale, replace
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
   const [under, setUnder] = useState<Under>()
+  const long = useDebounced(under !== undefined, PROGRESS_AFTER_MS)
 
   const start = async (verb: Run['verb']) => {
     // What a field says of itself is in the way; what the engine said last time may have changed since.
@@ -115,6 +120,7 @@ export function Foot({ engine, draft, command, problems, failure, stale, replace
         <RunProgress
           job={under.job}
           command={under.command}
+          shown={long}
           onDone={(container) => done(under, container)}
           onFailed={(problem) => {
             setUnder(undefined)
@@ -125,7 +131,8 @@ export function Foot({ engine, draft, command, problems, failure, stale, replace
             toastDone(replaced ? 'Cancelled: the old one is as it was' : 'Cancelled: nothing was started')
           }}
         />
-      ) : (
+      ) : null}
+      {under && long ? null : (
         <>
           {failure ? <ProblemView problem={failure} /> : null}
           {open.length > 0 ? (

@@ -10,13 +10,15 @@ import { progressOf } from '../../lib/progress.ts'
 type RunProgressProps = {
   job: string
   command: string
+  /** It is followed, and drawn once it takes long. */
+  shown: boolean
   onDone: (container: string) => void
   onFailed: (problem: Problem) => void
   onCancelled: () => void
 }
 
 /** How far the container is: its image’s layers, then its start. It can be cancelled. */
-export function RunProgress({ job: id, command, onDone, onFailed, onCancelled }: RunProgressProps) {
+export function RunProgress({ job: id, command, shown, onDone, onFailed, onCancelled }: RunProgressProps) {
   const job = useJobs().find((one) => one.id === id)
   const outcome = job?.outcome
   const end = useEffectEvent((ended: typeof outcome) => {
@@ -25,6 +27,7 @@ export function RunProgress({ job: id, command, onDone, onFailed, onCancelled }:
     else if (ended?.state === 'cancelled') onCancelled()
   })
   useEffect(() => end(outcome), [outcome])
+  if (!shown) return null
   const { done, total } = progressOf(job?.steps ?? [])
   return (
     <>

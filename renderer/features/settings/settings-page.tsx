@@ -8,6 +8,8 @@ import { Switch } from '../../components/switch.tsx'
 import { asProblem } from '../../lib/problem.ts'
 import { changeSettings, useSettings } from '../../lib/settings.ts'
 import { toastProblem } from '../../lib/toasts.ts'
+import { AlertsSection } from '../alerts/index.ts'
+import { RecorderSection } from '../recorder/index.ts'
 import { RegistriesSection } from '../registries/index.ts'
 import { PublishingView } from './publishing-view.tsx'
 
@@ -53,6 +55,10 @@ export function SettingsPage() {
           </Section>
           <Suspense fallback={null}>
             <RegistriesSection />
+          </Suspense>
+          <Suspense fallback={null}>
+            <RecorderSection />
+            <AlertsSection />
           </Suspense>
           <Section title="Containers">
             <Switch

@@ -1,14 +1,17 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
-import { HighlightStyle, StreamLanguage, syntaxHighlighting } from '@codemirror/language'
+import { StreamLanguage, syntaxHighlighting } from '@codemirror/language'
 import { dockerFile } from '@codemirror/legacy-modes/mode/dockerfile'
-import { lintGutter, setDiagnostics } from '@codemirror/lint'
+import { lintGutter, lintKeymap, openLintPanel } from '@codemirror/lint'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
 import { EditorState } from '@codemirror/state'
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view'
-import { tags } from '@lezer/highlight'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { Button } from '../../../components/button.tsx'
+import { Kbd } from '../../../components/kbd.tsx'
 import { nonce } from '../../../lib/nonce.ts'
 import type { Finding } from './findings.ts'
+import { checking, countOf, countWords, type ProblemCount, tellFindings } from './hints.ts'
+import { LOOKS, THEME } from './looks.ts'
 
 type CodeEditorProps = {
   label: string
@@ -18,38 +21,6 @@ type CodeEditorProps = {
   findings: readonly Finding[]
 }
 
-const LOOKS = HighlightStyle.define([
-  { tag: tags.keyword, color: 'var(--ansi-5)', fontWeight: '600' },
-  { tag: tags.comment, color: 'var(--ink-3)', fontStyle: 'italic' },
-  { tag: tags.string, color: 'var(--ansi-2)' },
-  { tag: [tags.variableName, tags.special(tags.variableName)], color: 'var(--ansi-4)' },
-  { tag: tags.number, color: 'var(--ansi-3)' },
-  { tag: tags.invalid, color: 'var(--bad)' },
-])
-
-const THEME = EditorView.theme({
-  '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--canvas)', fontSize: '12px' },
-  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
-  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '20px' },
-  '.cm-content': { caretColor: 'var(--ink)', padding: '8px 0' },
-  '.cm-cursor': { borderLeftColor: 'var(--ink)' },
-  '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--ink-3)', borderRight: '1px solid var(--line)' },
-  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--hover)' },
-  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
-    backgroundColor: 'color-mix(in srgb, var(--accent) 30%, transparent)',
-  },
-  '.cm-searchMatch': { backgroundColor: 'var(--mark)' },
-  '.cm-searchMatch-selected': { backgroundColor: 'var(--mark-now)' },
-  '.cm-panels, .cm-tooltip': { backgroundColor: 'var(--raised)', color: 'var(--ink)', borderColor: 'var(--line)' },
-  '.cm-textfield, .cm-button': {
-    backgroundImage: 'none',
-    backgroundColor: 'var(--canvas)',
-    color: 'var(--ink)',
-    border: '1px solid var(--line-strong)',
-    borderRadius: '6px',
-  },
-})
-
 /** An editor for a Dockerfile. Escape, then Tab leaves it by the keyboard. */
 export function CodeEditor({ label, text, onChange, onSave, findings }: CodeEditorProps) {
   const place = useRef<HTMLDivElement>(null)
@@ -57,6 +28,7 @@ export function CodeEditor({ label, text, onChange, onSave, findings }: CodeEdit
   const change = useEffectEvent(onChange)
   const save = useEffectEvent(onSave)
   const first = useEffectEvent(() => text)
+  const [count, setCount] = useState<ProblemCount>()
   useEffect(() => {
     if (!place.current) return
     const cspNonce = nonce()
@@ -73,6 +45,7 @@ export function CodeEditor({ label, text, onChange, onSave, findings }: CodeEdit
           search({ top: true }),
           highlightSelectionMatches(),
           lintGutter(),
+          checking(),
           StreamLanguage.define(dockerFile),
           syntaxHighlighting(LOOKS),
           THEME,
@@ -92,10 +65,13 @@ export function CodeEditor({ label, text, onChange, onSave, findings }: CodeEdit
             ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
             ...historyKeymap,
             ...searchKeymap,
+            ...lintKeymap,
             indentWithTab,
           ]),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) change(update.state.doc.toString())
+            const found = countOf(update)
+            if (found) setCount(found)
           }),
         ],
       }),
@@ -112,13 +88,31 @@ export function CodeEditor({ label, text, onChange, onSave, findings }: CodeEdit
     view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } })
   }, [text])
   useEffect(() => {
-    const view = editor.current
-    if (!view) return
-    const { doc } = view.state
-    const diagnostics = findings
-      .filter(({ line }) => line >= 1 && line <= doc.lines)
-      .map(({ line, what, severity }) => ({ ...doc.line(line), message: what, severity }))
-    view.dispatch(setDiagnostics(view.state, diagnostics))
+    if (editor.current) tellFindings(editor.current, findings)
   }, [findings])
-  return <div ref={place} className="min-h-0 flex-1 overflow-hidden" />
+  const some = count !== undefined && count.all > 0
+  return (
+    <>
+      <div ref={place} className="min-h-0 flex-1 overflow-hidden" />
+      <div className="flex min-h-8 flex-wrap items-center gap-x-2 border-line border-t px-4 py-1 text-ink-2 text-sm">
+        <span className="min-w-0 flex-1 basis-40" role="status">
+          {count && countWords(count)}
+        </span>
+        {some ? (
+          <Button
+            size="small"
+            look="quiet"
+            onClick={() => {
+              if (editor.current) openLintPanel(editor.current)
+            }}
+          >
+            Show problems
+            <span aria-hidden>
+              <Kbd keys="Mod+Shift+M" />
+            </span>
+          </Button>
+        ) : null}
+      </div>
+    </>
+  )
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { FolderOpen, Save } from 'lucide-react'
+import { FolderOpen, Globe, Save } from 'lucide-react'
 import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react'
+import { isAddress } from '../../../../contract/build-context.ts'
 import type { DockerfileText, Problem } from '../../../../contract/index.ts'
 import { Button } from '../../../components/button.tsx'
 import { EmptyState } from '../../../components/empty-state.tsx'
@@ -31,7 +32,7 @@ export function EditorTab({ context, file, onSaved }: EditorTabProps) {
     queryKey: ['builds', 'dockerfile', folder, name],
     queryFn: ({ signal }) =>
       client.builds.readDockerfile({ context: folder, ...(name !== '' && { file: name }) }, { signal }),
-    enabled: folder !== '',
+    enabled: folder !== '' && !isAddress(folder),
     retry: false,
     gcTime: 0,
   })
@@ -39,6 +40,12 @@ export function EditorTab({ context, file, onSaved }: EditorTabProps) {
     return (
       <EmptyState icon={FolderOpen} title="No folder is chosen">
         Choose the folder to build first: its Dockerfile is edited here.
+      </EmptyState>
+    )
+  if (isAddress(context))
+    return (
+      <EmptyState icon={Globe} title="The Dockerfile lies elsewhere">
+        What is built comes from an address: clone or download it, then choose its folder to change the Dockerfile.
       </EmptyState>
     )
   if (error)
@@ -105,7 +112,7 @@ function Editor({ disk: read, onSaved, again }: EditorProps) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-1.5">
-        <code className="wrap-anywhere min-w-0 flex-1 font-mono text-ink-2 text-sm">{path}</code>
+        <code className="wrap-anywhere min-w-0 flex-1 basis-40 font-mono text-ink-2 text-sm">{path}</code>
         <span className="text-ink-3 text-sm" role="status">
           {typed ? 'Not saved' : disk.version === 'none' ? 'Not there yet' : 'Saved'}
         </span>

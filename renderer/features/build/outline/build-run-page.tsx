@@ -85,7 +85,7 @@ function BuildRun({ known, job }: { known: Known; job: Job | undefined }) {
           {facts.problem ? (
             <div className="flex flex-col gap-2">
               <ProblemView problem={facts.problem} />
-              {facts.problemLine === undefined ? null : (
+              {facts.problemLine === undefined || facts.dockerfile.text === '' ? null : (
                 <DockerfileLines text={facts.dockerfile.text} line={facts.problemLine} />
               )}
             </div>
@@ -137,10 +137,12 @@ function Actions({ known, job, running }: { known: Known; job: Job | undefined; 
   }
   return (
     <>
-      <Button look="quiet" onClick={() => change('dockerfile')}>
-        <FileCode2 aria-hidden />
-        <span className="max-lg:sr-only">Dockerfile</span>
-      </Button>
+      {facts.dockerfile.path === '' ? null : (
+        <Button look="quiet" onClick={() => change('dockerfile')}>
+          <FileCode2 aria-hidden />
+          <span className="max-lg:sr-only">Dockerfile</span>
+        </Button>
+      )}
       <Button look="quiet" onClick={() => change()}>
         <Pencil aria-hidden />
         <span className="max-lg:sr-only">Change</span>

@@ -22,7 +22,7 @@ export function stepTime(milliseconds: number): string {
 /** Steps that belong together. */
 export type StepGroup = { title: string; steps: readonly BuildStep[] }
 
-const RESULT = /^(?:exporting|writing image|naming to|unpacking to)/
+const RESULT = /^(?:exporting|writing image|naming to|unpacking to|pushing)/
 
 /** The steps by what they are for: what is looked up before, each stage in the order of its lines, then the result. */
 export function stepGroups(steps: readonly BuildStep[]): StepGroup[] {

@@ -3,9 +3,9 @@ import type { Container } from '../../../../contract/index.ts'
 import { Dot } from '../../../components/badge.tsx'
 import { useNow } from '../../../lib/clock.ts'
 import { ago, cpu, memory, moment } from '../../../lib/format.ts'
+import { Sparkline, useUsage } from '../../stats/index.ts'
 import { publishedPorts } from '../ports.ts'
 import { stateTone, stateWords } from '../state-words.ts'
-import { useUsage } from '../usage.ts'
 import type { ColumnId } from './columns.ts'
 
 export type CellProps = {
@@ -28,7 +28,7 @@ export const Cell = memo(function Cell({ column, ...props }: CellProps & { colum
         </span>
       )
     case 'state':
-      return <State container={props.container} />
+      return <State {...props} />
     case 'ports':
       return <Ports {...props} />
     case 'created':
@@ -54,12 +54,24 @@ function Name({ container: { id, name }, tabIndex }: CellProps) {
   )
 }
 
-function State({ container }: { container: Container }) {
+function State({ container, tabIndex }: CellProps) {
   const words = stateWords(container)
+  const ended = container.state === 'exited' || container.state === 'dead'
   return (
     <span className="flex min-w-0 items-center gap-2">
       <Dot tone={stateTone(container)} />
-      <span className="truncate">{words}</span>
+      {ended ? (
+        <a
+          href={`#/what-happened?container=${encodeURIComponent(JSON.stringify(container.id))}`}
+          tabIndex={tabIndex}
+          title={`What happened to ${container.name}?`}
+          className="truncate hover:underline"
+        >
+          {words}
+        </a>
+      ) : (
+        <span className="truncate">{words}</span>
+      )}
     </span>
   )
 }
@@ -114,15 +126,24 @@ const NONE = <span className="text-ink-3">–</span>
 function Cpu({ container: { id, state } }: { container: Container }) {
   const usage = useUsage(id)
   if (state !== 'running' || !usage) return NONE
-  return <span className="tnum">{cpu(usage.cpu)}</span>
+  return (
+    <span className="flex w-full items-center justify-between gap-2">
+      <span className="tnum">{cpu(usage.cpu)}</span>
+      <Sparkline ids={[id]} measure="cpu" />
+    </span>
+  )
 }
 
 function Memory({ container: { id, state } }: { container: Container }) {
   const usage = useUsage(id)
   if (state !== 'running' || !usage) return NONE
   return (
-    <span className="tnum" title={usage.memoryLimit > 0 ? `of ${memory(usage.memoryLimit)}` : undefined}>
-      {memory(usage.memory)}
+    <span
+      className="flex w-full items-center justify-between gap-2"
+      title={usage.memoryLimit > 0 ? `of ${memory(usage.memoryLimit)}` : undefined}
+    >
+      <span className="tnum">{memory(usage.memory)}</span>
+      <Sparkline ids={[id]} measure="memory" />
     </span>
   )
 }

@@ -51,8 +51,8 @@ const TRACKS: Record<ColumnId, string> = {
   state: '10.75rem',
   ports: 'minmax(10rem, 2fr)',
   created: '6rem',
-  cpu: '4.5rem',
-  memory: '5.5rem',
+  cpu: '7rem',
+  memory: '7.75rem',
 }
 
 export const COLUMN_IDS: readonly ColumnId[] = ['name', 'image', 'state', 'ports', 'created', 'cpu', 'memory']

@@ -3,11 +3,12 @@ import type { Container, Engine } from '../../../../contract/index.ts'
 import { ListTable } from '../../../components/list/list-table.tsx'
 import type { ListModel } from '../../../components/list/use-list-model.ts'
 import { count } from '../../../lib/format.ts'
+import { useUsageFeed } from '../../stats/index.ts'
 import { ContainerMenuItems } from '../container-menu-items.tsx'
 import { removeContainers } from '../removing.ts'
-import { useUsageFeed } from '../usage.ts'
 import { type ColumnId, gridTracks } from './columns.ts'
 import { ContainerRow } from './row.tsx'
+import { StackUsage } from './stack-usage.tsx'
 
 type ContainerTableProps = { engine: Engine; model: ListModel<Container, ColumnId>; disabled: boolean }
 
@@ -15,6 +16,7 @@ const STACKS = {
   kind: 'stack',
   note: (containers: readonly Container[]) =>
     `${count(containers.length, 'container')}, ${containers.filter(({ state }) => state === 'running').length} running`,
+  extra: (containers: readonly Container[]) => <StackUsage containers={containers} />,
 }
 
 /** The containers as rows; those on screen tell what they use. */

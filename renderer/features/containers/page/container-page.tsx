@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { BoxSelect, ChevronLeft, Ellipsis } from 'lucide-react'
+import { BoxSelect, ChevronLeft, Ellipsis, History } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { actCommand } from '../../../../contract/container-commands.ts'
 import type { Container, Engine } from '../../../../contract/index.ts'
@@ -51,9 +51,14 @@ function Found({ engine, id, stale }: { engine: Engine; id: string; stale: boole
       icon={BoxSelect}
       title={last ? `${last.name} is gone` : 'There is no such container'}
       actions={
-        <Link to="/containers" className={buttonClass('primary')}>
-          All containers
-        </Link>
+        <>
+          <Link to="/containers" className={buttonClass('primary')}>
+            All containers
+          </Link>
+          <Link to="/what-happened" search={{ container: last?.id ?? id }} className={buttonClass()}>
+            What happened?
+          </Link>
+        </>
       }
     >
       {last ? 'It was removed from the engine.' : 'It was removed, or it is on another engine.'}
@@ -84,6 +89,12 @@ function Page({ engine, container, stale }: { engine: Engine; container: Contain
         <span className="min-w-0 flex-1 truncate text-ink-3" title={container.image}>
           {container.image}
         </span>
+        {container.state === 'exited' || container.state === 'dead' ? (
+          <Link to="/what-happened" search={{ container: container.id }} className={buttonClass()}>
+            <History aria-hidden />
+            What happened?
+          </Link>
+        ) : null}
         {BUTTONS.map((info) => (
           <CommandTip key={info.action} command={actCommand({ action: info.action }, [container.name])}>
             <Button

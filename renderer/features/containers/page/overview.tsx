@@ -11,9 +11,9 @@ import { useNow } from '../../../lib/clock.ts'
 import { useContainerDetail } from '../../../lib/container-detail.ts'
 import { ago, cpu, duration, memory, moment, shortId } from '../../../lib/format.ts'
 import { asProblem } from '../../../lib/problem.ts'
+import { useUsage, useUsageFeed } from '../../stats/index.ts'
 import { publishedPorts } from '../ports.ts'
 import { stateWords } from '../state-words.ts'
-import { useUsage, useUsageFeed } from '../usage.ts'
 import { ending } from './ending.ts'
 
 type OverviewProps = { engine: Engine; container: Container }

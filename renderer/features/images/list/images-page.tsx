@@ -9,6 +9,7 @@ import { ListSkeleton } from '../../../components/list/list-skeleton.tsx'
 import { SelectionBar } from '../../../components/list/selection-bar.tsx'
 import { useListModel } from '../../../components/list/use-list-model.ts'
 import { PageHeader } from '../../../components/page-header.tsx'
+import { SizesNote } from '../../../components/sizes-note.tsx'
 import { count, size } from '../../../lib/format.ts'
 import { useContainers, useImages, useInventory } from '../../../lib/inventory.ts'
 import { useSettings } from '../../../lib/settings.ts'
@@ -26,7 +27,7 @@ import { EVERYTHING, filtered } from './filter.ts'
 import { ImageTable } from './image-table.tsx'
 import { foldedRepositories, listFilter, listSorting } from './list-state.ts'
 import { type ImageRow, rowsOf } from './rows.ts'
-import { SizesNote } from './sizes-note.tsx'
+
 import { Toolbar } from './toolbar.tsx'
 
 const repositoryOf = ({ repository }: ImageRow) => repository || undefined

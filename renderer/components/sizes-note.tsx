@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { Button } from '../../../components/button.tsx'
-import { asProblem } from '../../../lib/problem.ts'
+import { asProblem } from '../lib/problem.ts'
+import { Button } from './button.tsx'
 
 /** After this it is said that sizes are being measured. Milliseconds. */
 const SLOW = 500

@@ -1,0 +1,1 @@
+export { volumesRouter } from './router.ts'

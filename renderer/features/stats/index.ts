@@ -1,0 +1,8 @@
+export { rate } from './charts.ts'
+export { EventList } from './event-list.tsx'
+export { folded } from './events.ts'
+export { HistoryCharts } from './history-charts.tsx'
+export { type RangeChoice, rangeOf, rangeText } from './range.ts'
+export { Sparkline } from './sparkline.tsx'
+export { StatsTab } from './stats-tab.tsx'
+export { useUsage, useUsageFeed } from './usage.ts'

@@ -1,0 +1,149 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { ChartLine } from 'lucide-react'
+import { useMemo } from 'react'
+import type { Container, Engine } from '../../../contract/index.ts'
+import { buttonClass } from '../../components/button.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ProblemView } from '../../components/problem-view.tsx'
+import { Scroller } from '../../components/scroller.tsx'
+import { Section } from '../../components/section.tsx'
+import { useSelectedEngine } from '../../lib/engines.ts'
+import { useInventory } from '../../lib/inventory.ts'
+import { asProblem } from '../../lib/problem.ts'
+import { chartsOf, liveRows, MOST_COMPARED, recordedLimit, recordedRows, type Subject } from './charts.ts'
+import { ChartsSkeleton } from './charts-skeleton.tsx'
+import { ChartsView } from './charts-view.tsx'
+import { Compare } from './compare.tsx'
+import { EventList } from './event-list.tsx'
+import { marksOf } from './events.ts'
+import { between, LIVE_SPAN, type RangeChoice, rangeOf, rangeText, readRange } from './range.ts'
+import { RangeBar } from './range-bar.tsx'
+import { useUsage, useUsageFeed } from './usage.ts'
+import { useHistory } from './use-history.ts'
+import { useLive } from './use-live.ts'
+
+const route = getRouteApi('/containers/$id')
+/** More events are on the page of what happened. */
+const MOST_EVENTS = 30
+
+/** What a container uses and used. */
+export function StatsTab({ engine, container }: { engine: string; container: Container }) {
+  const selected = useSelectedEngine()
+  if (selected?.id !== engine) return null
+  return <Stats key={container.id} engine={selected} container={container} />
+}
+
+function Stats({ engine, container }: { engine: Engine; container: Container }) {
+  const { range: asked, with: compared = '' } = route.useSearch()
+  const navigate = route.useNavigate()
+  const runs = container.state === 'running' || container.state === 'paused'
+  const choice: RangeChoice = readRange(asked) ?? (runs ? { kind: 'live' } : { kind: 'last', span: '24h' })
+  const go = (next: RangeChoice, others = compared) =>
+    void navigate({
+      search: { tab: 'stats', range: rangeText(next), ...(others !== '' && { with: others }) },
+      replace: true,
+    })
+
+  const known = useInventory(engine.id, (inventory) => inventory.containers.byId)
+  const others = compared
+    .split(' ')
+    .filter((id) => id !== container.id && known.has(id))
+    .slice(0, MOST_COMPARED - 1)
+  const ids = [container.id, ...others]
+  const key = ids.join(' ')
+  const isLive = choice.kind === 'live'
+  useUsageFeed(engine, isLive ? ids : [])
+  const live = useLive(ids, !isLive)
+  const { data, error, refetch } = useHistory(engine.id, ids, choice)
+  const limit = useOwnLimit(engine, container.id)
+
+  const charts = useMemo(() => {
+    const subjects = key.split(' ').map((id): Subject => {
+      const memoryLimit = (isLive ? limit : undefined) ?? (data && recordedLimit(data.history, id))
+      return { id, name: known.get(id)?.name ?? id, memoryLimit }
+    })
+    if (isLive) {
+      const samples = live?.samples ?? new Map()
+      return chartsOf(subjects, liveRows(data?.history, samples), { step: 1_000, reach: 6_000 })
+    }
+    if (!data) return undefined
+    return chartsOf(subjects, recordedRows(data.history), { step: data.history.step, reach: data.history.step * 1.5 })
+  }, [key, data, isLive, live, limit, known])
+  const range = isLive
+    ? { from: (live?.now ?? Date.now()) - LIVE_SPAN, to: live?.now ?? Date.now() }
+    : (data?.range ?? rangeOf(choice, Date.now()))
+  const marks = useMemo(() => marksOf(data?.events ?? []), [data])
+  const nothing = charts?.every(({ rows }) => rows.every(({ average }) => average.every((value) => value === null)))
+
+  return (
+    <Scroller label="Stats">
+      <div className="flex flex-col gap-3 p-4">
+        <ChartsView
+          label={container.name}
+          charts={charts ?? []}
+          range={range}
+          marks={marks}
+          onRange={(chosen) => go(between(chosen))}
+          note={
+            error && !isLive ? (
+              <ProblemView
+                problem={asProblem(error, 'What was recorded could not be read.')}
+                onRetry={() => void refetch()}
+              />
+            ) : !charts ? (
+              <ChartsSkeleton />
+            ) : nothing && !isLive ? (
+              <Nothing container={container} />
+            ) : undefined
+          }
+        >
+          <RangeBar choice={choice} range={range} onChoice={go} live={runs} />
+          <span className="flex-1" />
+          <Compare
+            engine={engine.id}
+            container={container}
+            others={others}
+            onOthers={(next) => go(choice, next.join(' '))}
+          />
+        </ChartsView>
+        {data && data.events.length > 0 ? (
+          <Section
+            title="What happened in this time"
+            actions={
+              <Link to="/what-happened" search={{ container: container.id }} className={buttonClass('quiet', 'small')}>
+                All of it
+              </Link>
+            }
+          >
+            <EventList label="What happened" events={data.events.slice(-MOST_EVENTS).reverse()} />
+          </Section>
+        ) : null}
+      </div>
+    </Scroller>
+  )
+}
+
+/** Its own memory limit in bytes, as the samples say it: what is not less than the machine’s memory is none. */
+function useOwnLimit({ status }: Engine, id: string): number | undefined {
+  const limit = useUsage(id)?.memoryLimit
+  const machine = 'facts' in status ? status.facts.memory : 0
+  return limit && (machine === 0 || limit < machine * 0.995) ? limit : undefined
+}
+
+function Nothing({ container }: { container: Container }) {
+  return (
+    <EmptyState
+      icon={ChartLine}
+      title="Nothing was measured in this time"
+      actions={
+        <Link to="/what-happened" search={{ container: container.id }} className={buttonClass()}>
+          What happened?
+        </Link>
+      }
+    >
+      Slipway measures each running container while its own window, tray or{' '}
+      <code className="font-mono">slipway serve</code> runs, and keeps it for a week. {container.name} did not run then,
+      or nobody was there to measure it.
+    </EmptyState>
+  )
+}

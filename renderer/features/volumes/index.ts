@@ -1,0 +1,15 @@
+import { lazyRouteComponent } from '@tanstack/react-router'
+
+export const VolumesPage = lazyRouteComponent(() => import('./list/volumes-page.tsx'), 'VolumesPage')
+export const VolumePage = lazyRouteComponent(() => import('./page/volume-page.tsx'), 'VolumePage')
+export { createVolume } from './creating.ts'
+export {
+  CRITERIA as VOLUME_CRITERIA,
+  EVERYTHING as ALL_VOLUMES,
+  type Filter as VolumeFilter,
+  filteredVolumes,
+  isFiltering as isFilteringVolumes,
+} from './list/filter.ts'
+export { removeVolumes } from './removing.ts'
+export { showVolumes } from './show-volumes.ts'
+export { VolumeHost } from './volume-host.tsx'

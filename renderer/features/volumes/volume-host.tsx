@@ -1,0 +1,20 @@
+import { Suspense } from 'react'
+import { lazyPart } from '../../lib/load-part.ts'
+import { useStore } from '../../lib/store.ts'
+import { creating } from './creating.ts'
+import { removing } from './removing.ts'
+
+const RemoveDialog = lazyPart(() => import('./remove/remove-dialog.tsx').then(({ RemoveDialog: it }) => it))
+const CreateDialog = lazyPart(() => import('./create/create-dialog.tsx').then(({ CreateDialog: it }) => it))
+
+/** Where the questions about volumes appear. */
+export function VolumeHost() {
+  const toRemove = useStore(removing)
+  const toCreate = useStore(creating)
+  return (
+    <Suspense fallback={null}>
+      {toRemove ? <RemoveDialog {...toRemove} onClose={() => removing.set(undefined)} /> : null}
+      {toCreate ? <CreateDialog {...toCreate} onClose={() => creating.set(undefined)} /> : null}
+    </Suspense>
+  )
+}
