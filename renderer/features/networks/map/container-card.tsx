@@ -71,7 +71,12 @@ export const ContainerCard = memo(function ContainerCard({ box, card }: { box: s
               </span>
             ))}
           </span>
-          <span className={clsx('tnum truncate pl-4 text-[11px] text-ink-3 leading-4', address && 'font-mono')}>
+          <span
+            className={clsx(
+              'tnum truncate pl-4 text-[11px] text-ink-3 leading-4',
+              address && owner === undefined && 'font-mono',
+            )}
+          >
             {placeWords(card)}
           </span>
         </>
