@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { build } from './build.ts'
+import { endpointSpec, networkSpec } from './network.ts'
 import { int64, pair, run, variable } from './run.ts'
 
 /** Containers as `$(docker ps -aq --filter …)` names them, looked up when the action is done. */
@@ -36,6 +37,13 @@ export const volumeNamed = z.union([
   z.object({ set: z.object({ filters: z.array(pair) }) }),
 ])
 export type VolumeNamed = z.infer<typeof volumeNamed>
+/** Networks as `$(docker network ls -q …)` names them, looked up when the action is done. */
+export const networkSet = z.object({ filters: z.array(pair) })
+export type NetworkSet = z.infer<typeof networkSet>
+
+/** A network by name or id, or a set of them. */
+export const networkNamed = z.union([z.object({ name: z.string().min(1) }), z.object({ set: networkSet })])
+export type NetworkNamed = z.infer<typeof networkNamed>
 
 const targets = z.array(target).min(1)
 const one = z.string().min(1)
@@ -254,6 +262,23 @@ export const action = z.discriminatedUnion('kind', [
     changes: z.array(z.string()),
     platform: text,
   }),
+  z.object({ kind: z.literal('createNetwork'), network: networkSpec }),
+  z.object({
+    kind: z.literal('networks'),
+    filters: z.array(pair),
+    quiet: z.boolean(),
+    noTrunc: z.boolean(),
+    format: text,
+  }),
+  z.object({
+    kind: z.literal('inspectNetworks'),
+    networks: z.array(networkNamed).min(1),
+    verbose: z.boolean(),
+    format: text,
+  }),
+  z.object({ kind: z.literal('removeNetworks'), networks: z.array(networkNamed).min(1), force: z.boolean() }),
+  z.object({ kind: z.literal('connectNetwork'), network: one, targets, endpoint: endpointSpec }),
+  z.object({ kind: z.literal('disconnectNetwork'), network: one, targets, force: z.boolean() }),
   z.object({ kind: z.literal('open'), page }),
   z.object({ kind: z.literal('help'), of: z.string() }),
 ])

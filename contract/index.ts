@@ -12,6 +12,7 @@ import { inventory } from './inventory.ts'
 import { jobs } from './jobs.ts'
 import { logs } from './logs.ts'
 import { metrics } from './metrics.ts'
+import { networks } from './networks.ts'
 import { publish } from './publish.ts'
 import { recorder } from './recorder.ts'
 import { registries } from './registries.ts'
@@ -42,6 +43,7 @@ export const contract = {
   recorder,
   runs,
   logs,
+  networks,
   registries,
   settings,
   stats,
@@ -73,6 +75,8 @@ export type * from './inventory.ts'
 export type * from './jobs.ts'
 export type * from './logs.ts'
 export type * from './metrics.ts'
+export type * from './network.ts'
+export type * from './networks.ts'
 export type * from './problem.ts'
 export type * from './publish.ts'
 export type * from './recorded-event.ts'

@@ -89,7 +89,15 @@ export const network = z.object({
   driver: z.string(),
   scope: z.string(),
   internal: z.boolean(),
+  /** Containers may join it by hand, though a swarm made it. */
+  attachable: z.boolean(),
+  ipv6: z.boolean(),
   subnets: z.array(z.string()),
+  gateways: z.array(z.string()),
+  /** Every engine has it; it can’t be removed. */
+  builtIn: z.boolean(),
+  /** The Compose project it belongs to. */
+  stack: z.string().optional(),
   /** Milliseconds since 1970. */
   created: z.number(),
   labels: z.record(z.string(), z.string()),

@@ -39,6 +39,12 @@ export const settingsSchema = z.object({
       groupByStack: z.boolean().default(true),
     })
     .prefault({}),
+  networks: z
+    .object({
+      hiddenColumns: z.array(z.string()).default([]),
+      groupByStack: z.boolean().default(false),
+    })
+    .prefault({}),
   /** Each name once. */
   recipes: z.array(recipe).max(500).default([]),
 })
@@ -57,6 +63,7 @@ export const settings = {
       images: z.object({ hiddenColumns: z.array(z.string()), groupByRepository: z.boolean() }).optional(),
       containers: z.object({ hiddenColumns: z.array(z.string()), groupByStack: z.boolean() }).optional(),
       volumes: z.object({ hiddenColumns: z.array(z.string()), groupByStack: z.boolean() }).optional(),
+      networks: z.object({ hiddenColumns: z.array(z.string()), groupByStack: z.boolean() }).optional(),
     }),
   ),
 }

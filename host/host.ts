@@ -12,7 +12,7 @@ import { Engines } from './engine/index.ts'
 import { SlipwayError } from './errors.ts'
 import { Images } from './images/index.ts'
 import { Jobs } from './jobs/index.ts'
-import { Metrics } from './metrics/index.ts'
+import { Metrics, metricsText } from './metrics/index.ts'
 import { Publisher, publishPlaces } from './publish/index.ts'
 import { Recorder } from './recorder/index.ts'
 import { Registries, type SecretBox } from './registries/index.ts'
@@ -52,6 +52,8 @@ export type Host = {
   serveSocket(socket: WebSocket): void
   downloads: Downloads
   uploads: Uploads
+  /** Figures for Prometheus. */
+  metrics: { readonly enabled: boolean; accepts(token: string): boolean; text(): Promise<string> }
   engines: Engines
   vms: Vms
   /** Starts the default virtual machine; false where there is nothing to start it from. @throws SlipwayError */
@@ -108,6 +110,13 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
     },
     downloads: services.downloads,
     uploads: services.uploads,
+    metrics: {
+      get enabled() {
+        return services.metrics.enabled
+      },
+      accepts: (token) => services.metrics.accepts(token),
+      text: () => metricsText(services),
+    },
     engines: services.engines,
     vms: services.vms,
     startVm: () => startByDefault(services.vms),

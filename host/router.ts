@@ -11,6 +11,7 @@ import { inventoryRouter } from './inventory/router.ts'
 import { jobsRouter } from './jobs/router.ts'
 import { logsRouter } from './logs/index.ts'
 import { metricsRouter } from './metrics/index.ts'
+import { networksRouter } from './networks/index.ts'
 import { publishRouter } from './publish/router.ts'
 import { recorderRouter } from './recorder/index.ts'
 import { registriesRouter } from './registries/router.ts'
@@ -43,6 +44,7 @@ export const router = os.router({
   recorder: recorderRouter,
   runs: runsRouter,
   logs: logsRouter,
+  networks: networksRouter,
   registries: registriesRouter,
   settings: settingsRouter,
   stats: statsRouter,

@@ -1,5 +1,5 @@
 // Measures Slipway against the docker command and the raw socket, all in one run; prints a table and JSON.
-// `npm run bench -- [list|events|dashboard|logs|images|terminal|run|pull|build|memory|vm|vm-network …] [--minutes 5] [--containers 1000]`
+// `npm run bench -- [NAME …] [--minutes 5] [--containers 1000]`; a name it does not know is answered with those it does.
 import { parseArgs } from 'node:util'
 import { buildBench } from '../test/bench/build.ts'
 import { dashboardBench } from '../test/bench/dashboard.ts'
@@ -11,6 +11,7 @@ import { logsBench } from '../test/bench/logs.ts'
 import { memoryBench } from '../test/bench/memory.ts'
 import { pullBench } from '../test/bench/pull.ts'
 import { runBench } from '../test/bench/run.ts'
+import { statsBench } from '../test/bench/stats.ts'
 import { terminalBench } from '../test/bench/terminal.ts'
 import { vmBench } from '../test/bench/vm.ts'
 import { vmNetworkBench } from '../test/bench/vm-network.ts'
@@ -35,6 +36,7 @@ const benches: Record<string, (engine: Engine, product: Product) => Promise<Figu
   run: runBench,
   pull: (engine) => pullBench(engine),
   build: (engine) => buildBench(engine),
+  stats: statsBench,
   memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),
 }
 /** These start what they need themselves, and take long: only where they are asked for. */

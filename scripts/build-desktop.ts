@@ -8,10 +8,15 @@ export async function buildDesktop(): Promise<void> {
   const { build } = await import('esbuild')
   await rm(join(root, 'dist', 'electron'), { recursive: true, force: true })
   await Promise.all([
-    build({ ...COMMON, entryPoints: ['electron/main.ts', 'electron/preload.ts'] }),
+    build({ ...COMMON, entryPoints: ['electron/preload.ts'] }),
     build({
       ...COMMON,
-      entryPoints: { 'host-process': 'electron/host-process.ts', 'recorder-worker': 'host/recorder/worker.ts' },
+      entryPoints: {
+        main: 'electron/main.ts',
+        'host-process': 'electron/host-process.ts',
+        'keep-vm': 'electron/keep-vm.ts',
+        'recorder-worker': 'host/recorder/worker.ts',
+      },
       // CommonJS has no such word; the host looks for its worker beside its bundle.
       banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
       define: { 'import.meta.url': 'bundleUrl' },

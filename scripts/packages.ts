@@ -22,6 +22,7 @@ const NEEDS: readonly Need[] = [
   program('podman'),
   program('openssl'),
   program('sshd', 'openssh-server'),
+  program('promtool', 'prometheus'),
   program('chromium'),
   program('Xvfb', 'xvfb'),
   { package: 'fonts-dejavu-core', present: () => existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf') },

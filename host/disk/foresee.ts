@@ -3,9 +3,6 @@ import { parentsOf } from './cache-layers.ts'
 import type { Df } from './df.ts'
 import { containerName, imageId, isAnonymous, runs, tagsOf } from './usage.ts'
 
-/** The networks that every engine has. */
-const BUILT_IN = new Set(['bridge', 'host', 'none', 'ingress', 'podman', 'default', 'nat'])
-
 /** A network as far as pruning it goes. `created` is milliseconds since 1970. */
 export type KnownNetwork = {
   id: string
@@ -13,6 +10,8 @@ export type KnownNetwork = {
   created: number
   labels: Readonly<Record<string, string>>
   configOnly: boolean
+  /** Never pruned: every engine has it, or the swarm needs it. */
+  spared: boolean
 }
 
 /** What a clean-up takes besides images, which depend on one another, and the build cache, which shares their layers. */
@@ -52,8 +51,8 @@ export function foresee(df: Df, networks: readonly KnownNetwork[], choice: Prune
     const joined = new Set(
       left.filter(runs).flatMap(({ NetworkSettings }) => Object.keys(NetworkSettings?.Networks ?? {})),
     )
-    for (const { id, name, created, labels, configOnly } of networks) {
-      if (BUILT_IN.has(name) || configOnly || joined.has(name) || !isOld(created) || !fits(labels)) continue
+    for (const { id, name, created, labels, configOnly, spared } of networks) {
+      if (spared || configOnly || joined.has(name) || !isOld(created) || !fits(labels)) continue
       items.push({ kind: 'networks', id, name, size: 0, note: '' })
     }
   }

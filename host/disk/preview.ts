@@ -4,6 +4,7 @@ import type { PruneChoice, PruneItem, PrunePreview } from '../../contract/index.
 import { type PruneAbility, pruneCommands, settled } from '../../contract/prune-commands.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { type Images, type Layer, lossesByLayer } from '../images/index.ts'
+import { isBuiltInNetwork } from '../inventory/index.ts'
 import { sharedLayers, withBelow } from './cache-layers.ts'
 import { type Df, readDf } from './df.ts'
 import { foresee, foreseeCache, type KnownNetwork } from './foresee.ts'
@@ -13,6 +14,8 @@ const networks = z.array(
   z.object({
     Id: z.string(),
     Name: z.string(),
+    Driver: z.string(),
+    Ingress: z.boolean().nullish(),
     Created: z.string(),
     Labels: z.record(z.string(), z.string()).nullish(),
     ConfigOnly: z.boolean().nullish(),
@@ -108,12 +111,13 @@ function unshared(
   return new Set((BuildCache ?? []).flatMap(({ ID }) => (none || gone.has(shared.get(ID) ?? '') ? [ID] : [])))
 }
 
-const network = ({ Id, Name, Created, Labels, ConfigOnly }: z.infer<typeof networks>[number]): KnownNetwork => ({
-  id: Id,
-  name: Name,
-  created: Date.parse(Created),
-  labels: Labels ?? {},
-  configOnly: ConfigOnly === true,
+const network = (one: z.infer<typeof networks>[number]): KnownNetwork => ({
+  id: one.Id,
+  name: one.Name,
+  created: Date.parse(one.Created),
+  labels: one.Labels ?? {},
+  configOnly: one.ConfigOnly === true,
+  spared: one.Ingress === true || isBuiltInNetwork({ id: one.Id, name: one.Name, driver: one.Driver }),
 })
 
 /** The same for the same items, in whatever order the engine lists them. */

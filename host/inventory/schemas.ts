@@ -69,8 +69,12 @@ export const listedNetwork = z.object({
   Driver: z.string(),
   Scope: z.string().default('local'),
   Internal: z.boolean().default(false),
+  Attachable: z.boolean().default(false),
+  EnableIPv6: z.boolean().default(false),
   Created: z.string(),
   Labels: labels,
-  IPAM: z.object({ Config: z.array(z.object({ Subnet: z.string().optional() })).nullish() }).nullish(),
+  IPAM: z
+    .object({ Config: z.array(z.object({ Subnet: z.string().optional(), Gateway: z.string().optional() })).nullish() })
+    .nullish(),
 })
 export type ListedNetwork = z.infer<typeof listedNetwork>

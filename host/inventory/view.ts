@@ -1,4 +1,5 @@
 import type { Container, Image, Network, Port, Volume } from '../../contract/index.ts'
+import { isBuiltInNetwork } from './built-in.ts'
 import type { ListedContainer, ListedImage, ListedNetwork, ListedVolume } from './schemas.ts'
 import { exitCodeOf, healthOf, stateOf } from './status.ts'
 
@@ -90,14 +91,22 @@ export function volumeView(one: ListedVolume): Volume {
 }
 
 export function networkView(one: ListedNetwork): Network {
+  const labels = one.Labels ?? {}
+  const config = one.IPAM?.Config ?? []
   return {
     id: one.Id,
     name: one.Name,
     driver: one.Driver,
     scope: one.Scope,
     internal: one.Internal,
-    subnets: (one.IPAM?.Config ?? []).flatMap(({ Subnet }) => (Subnet ? [Subnet] : [])),
+    attachable: one.Attachable,
+    ipv6: one.EnableIPv6,
+    subnets: config.flatMap(({ Subnet }) => (Subnet ? [Subnet] : [])),
+    // Some engines add the length of the subnet.
+    gateways: config.flatMap(({ Gateway }) => (Gateway ? [Gateway.replace(/\/.*$/, '')] : [])),
+    builtIn: isBuiltInNetwork({ id: one.Id, name: one.Name, driver: one.Driver }),
     created: Date.parse(one.Created),
-    labels: one.Labels ?? {},
+    labels,
+    ...(labels[STACK] && { stack: labels[STACK] }),
   }
 }

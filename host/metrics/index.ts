@@ -1,2 +1,3 @@
 export { Metrics } from './metrics.ts'
 export { metricsRouter } from './router.ts'
+export { metricsText } from './text.ts'

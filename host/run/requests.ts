@@ -1,8 +1,9 @@
-import type { Action, ImageNamed, Target } from '../../contract/action.ts'
+import type { Action, ImageNamed, NetworkNamed, Target } from '../../contract/action.ts'
 import type { Build } from '../../contract/build.ts'
 import { isImageId, parseReference } from '../../contract/image-reference.ts'
 import type { Run } from '../../contract/run.ts'
 import { importQuery, type PullOptions, pullQuery } from '../images/index.ts'
+import { connectBody, createBody, disconnectBody } from '../networks/index.ts'
 import { serverOf } from '../registries/index.ts'
 import { bodyOf } from './body/body.ts'
 import { atLeast, type RunContext } from './body/context.ts'
@@ -85,6 +86,27 @@ function forEachImage(images: ImageNamed[], make: (path: (rest: string) => strin
   return images.flatMap((image) => {
     if ('name' in image) return [make((rest) => ofImage(image.name, rest))]
     return [listImages(image.set), make((rest) => `/images/{id}${rest}`)]
+  })
+}
+
+const listNetworks = (filters: { key: string; value: string }[]) =>
+  request('GET', '/networks', { filters: filtersQuery(filters) })
+const ofNetwork = (name: string, rest = '') => `/networks/${encodeURIComponent(name)}${rest}`
+
+/** One request for each network; a set is listed first. */
+function forEachNetwork(networks: NetworkNamed[], make: (path: string) => EngineRequest): EngineRequest[] {
+  return networks.flatMap((one) =>
+    'name' in one ? [make(ofNetwork(one.name))] : [listNetworks(one.set.filters), make('/networks/{id}')],
+  )
+}
+
+/** Puts targets on a network or takes them off; a set is listed first. */
+function joining(path: string, targets: Target[], body: (container: string) => object): EngineRequest[] {
+  return targets.flatMap((target) => {
+    if ('name' in target) return [request('POST', path, {}, body(target.name))]
+    const { all, last, filters } = target.set
+    const list = request('GET', '/containers/json', { all, limit: last, filters: filtersQuery(filters) })
+    return [list, request('POST', path, {}, body('{id}'))]
   })
 }
 
@@ -270,6 +292,24 @@ export function requestsOf(action: Action, context: RunContext): EngineRequest[]
     case 'inspectVolumes':
     case 'removeVolumes':
       return volumeRequests(action)
+    case 'createNetwork':
+      return [request('POST', '/networks/create', {}, createBody(action.network, apiVersion))]
+    case 'networks':
+      return [listNetworks(action.filters)]
+    case 'inspectNetworks': {
+      const query = { verbose: action.verbose ? 'true' : undefined }
+      return forEachNetwork(action.networks, (path) => request('GET', path, query))
+    }
+    case 'removeNetworks':
+      return forEachNetwork(action.networks, (path) => request('DELETE', path))
+    case 'connectNetwork': {
+      const { network, targets, endpoint } = action
+      return joining(ofNetwork(network, '/connect'), targets, (container) => connectBody(container, endpoint))
+    }
+    case 'disconnectNetwork': {
+      const { network, targets, force } = action
+      return joining(ofNetwork(network, '/disconnect'), targets, (container) => disconnectBody(container, force))
+    }
     case 'logout':
     case 'open':
     case 'help':

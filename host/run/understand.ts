@@ -5,6 +5,7 @@ import type { CommandQuestion, Reading } from '../../contract/command.ts'
 import type { Run } from '../../contract/run.ts'
 import { imageSetOf } from './actions/image-set.ts'
 import { commandNames, commandOf } from './actions/index.ts'
+import { networkSetOf } from './actions/network-set.ts'
 import { pageCommands, pageOf } from './actions/pages.ts'
 import { readAction } from './actions/read-action.ts'
 import { setOf } from './actions/set.ts'
@@ -12,6 +13,7 @@ import { spellAction } from './actions/spell-action.ts'
 import { volumeSetOf } from './actions/volume-set.ts'
 import { clashes } from './body/clashes.ts'
 import { lacking } from './body/support.ts'
+import { onlyOutput } from './build/output.ts'
 import { isRelative } from './build/read.ts'
 import { FlagNames } from './flags/parse.ts'
 import { readGlobals } from './globals.ts'
@@ -216,9 +218,7 @@ function refuseShell(words: Word[], notes: Notes, options: Surroundings): void {
 
 /** A list of containers, images or volumes, which is looked up and not run. */
 const isSet = (text: string, options: Surroundings): boolean =>
-  setOf(text, options) !== undefined ||
-  imageSetOf(text, options) !== undefined ||
-  volumeSetOf(text, options) !== undefined
+  [setOf, imageSetOf, networkSetOf, volumeSetOf].some((read) => read(text, options) !== undefined)
 
 /** A path such as `./data`, or a file such as `.env`, starts from a folder that only the person knows. */
 function folderQuestions(
@@ -249,10 +249,11 @@ function folderQuestions(
 function relativeOf(action: Action): string[] {
   if (action.kind === 'run') return relativePaths(action.run).map(({ path }) => path)
   if (action.kind !== 'build') return []
-  const { context, file, secrets } = action.build
+  const { context, file, secrets, more } = action.build
   const remote = isAddress(context)
   const own = remote ? [] : [context, file]
-  return [...own, ...secrets.map((secret) => secret.file)].filter(
+  const output = onlyOutput(more.output ?? [])?.dest
+  return [...own, ...secrets.map((secret) => secret.file), output].filter(
     (path): path is string => path !== undefined && isRelative(path),
   )
 }

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { guardHeaders, type Pages } from '../page/index.ts'
 import type { Door } from './door.ts'
 import { downloadRoutes } from './download-routes.ts'
+import { metricsRoutes } from './metrics-routes.ts'
 import { pageRoutes } from './page-routes.ts'
 import { plainPath } from './request-path.ts'
 import type { Served } from './served.ts'
@@ -36,6 +37,7 @@ export function createApp({ door, pages, host, log }: AppOptions): Hono<{ Bindin
   })
   app.get('/healthz', (c) => c.text('ok\n'))
   app.route('/', sessionRoutes(door))
+  app.route('/', metricsRoutes({ door, host }))
   app.route('/', downloadRoutes({ door, host, log }))
   app.route('/', uploadRoutes({ door, host, log }))
   app.route('/', pageRoutes(pages))

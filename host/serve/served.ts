@@ -10,4 +10,11 @@ export type Served = {
   downloads: { open(token: string): Promise<Download | undefined> }
   /** Hands over a file that was sent under its one-time token; false when none is expected (any more). */
   uploads: { take(token: string, body: Readable): boolean }
+  /** Figures for Prometheus, when they are to be given out. */
+  metrics: {
+    readonly enabled: boolean
+    accepts(token: string): boolean
+    /** @throws SlipwayError */
+    text(): Promise<string>
+  }
 }

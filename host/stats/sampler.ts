@@ -137,7 +137,7 @@ export class Sampler {
         this.#round = undefined
         this.#arm(signal)
       })
-    }, next - Date.now())
+    }, Math.max(0, next - Date.now()))
   }
 
   async #poll(ids: readonly string[], signal: AbortSignal): Promise<void> {

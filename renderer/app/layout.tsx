@@ -5,6 +5,7 @@ import { RemoveHost } from '../features/containers/index.ts'
 import { CleanUpHost } from '../features/disk/index.ts'
 import { EditHost } from '../features/edit/index.ts'
 import { ImageRemoveHost, ImageTarHost } from '../features/images/index.ts'
+import { NetworkHost } from '../features/networks/index.ts'
 import { RegistryHost } from '../features/registries/index.ts'
 import { UpdateHost } from '../features/updates/index.ts'
 import { VolumeHost } from '../features/volumes/index.ts'
@@ -28,6 +29,7 @@ export function Layout() {
       <ImageTarHost />
       <VolumeHost />
       <CleanUpHost />
+      <NetworkHost />
       <RegistryHost />
       <UpdateHost />
       <AlertHost />

@@ -6,6 +6,7 @@ import { DashboardPage } from '../features/dashboard/index.ts'
 import { DiskPage } from '../features/disk/index.ts'
 import { EnginesPage } from '../features/engines/index.ts'
 import { ImagePage, ImagesPage } from '../features/images/index.ts'
+import { NetworkMapPage, NetworkPage, NetworksPage } from '../features/networks/index.ts'
 import { WhatHappenedPage } from '../features/recorder/index.ts'
 import { RegistriesPage } from '../features/registries/index.ts'
 import { RunPage } from '../features/run/index.ts'
@@ -48,6 +49,22 @@ const volume = createRoute({
   getParentRoute: () => root,
   path: '/volumes/$name',
   component: VolumePage,
+  validateSearch: (search): { tab?: string } => (typeof search.tab === 'string' ? { tab: search.tab } : {}),
+})
+const networks = createRoute({ getParentRoute: () => root, path: '/networks', component: NetworksPage })
+const networkMap = createRoute({
+  getParentRoute: () => root,
+  path: '/networks/map',
+  component: NetworkMapPage,
+  validateSearch: (search): { show?: string; as?: 'table' } => ({
+    ...(typeof search.show === 'string' && { show: search.show }),
+    ...(search.as === 'table' && { as: search.as }),
+  }),
+})
+const network = createRoute({
+  getParentRoute: () => root,
+  path: '/networks/$id',
+  component: NetworkPage,
   validateSearch: (search): { tab?: string } => (typeof search.tab === 'string' ? { tab: search.tab } : {}),
 })
 const registries = createRoute({
@@ -94,6 +111,9 @@ export const router = createRouter({
     image,
     volumes,
     volume,
+    networks,
+    networkMap,
+    network,
     run,
     build,
     buildRun,

@@ -9,6 +9,7 @@ import {
   LayoutDashboard,
   Library,
   type LucideIcon,
+  Network,
   Play,
   Search,
   Server,
@@ -25,6 +26,7 @@ const PAGES: readonly {
     | '/containers'
     | '/images'
     | '/volumes'
+    | '/networks'
     | '/registries'
     | '/disk'
     | '/activity'
@@ -37,6 +39,7 @@ const PAGES: readonly {
   { to: '/containers', label: 'Containers', icon: Box },
   { to: '/images', label: 'Images', icon: Layers },
   { to: '/volumes', label: 'Volumes', icon: Database },
+  { to: '/networks', label: 'Networks', icon: Network },
   { to: '/registries', label: 'Registries', icon: Library },
   { to: '/disk', label: 'Disk', icon: HardDrive },
   { to: '/activity', label: 'Activity', icon: Activity },

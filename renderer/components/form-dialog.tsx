@@ -11,6 +11,7 @@ type FormDialogProps = {
   ready: boolean
   /** It is being done. */
   busy?: boolean
+  wide?: boolean
   onSubmit: () => void
   onClose: () => void
   children: ReactNode
@@ -18,7 +19,7 @@ type FormDialogProps = {
 
 /** A form over the page, with a button that sends it; Enter in a field does too. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, description, confirm, ready, busy = false, onSubmit, onClose, children } = props
+  const { title, description, confirm, ready, busy = false, wide, onSubmit, onClose, children } = props
   const form = useId()
   return (
     <Dialog
@@ -26,6 +27,7 @@ export function FormDialog(props: FormDialogProps) {
       onClose={onClose}
       title={title}
       description={description}
+      wide={wide ?? false}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>

@@ -9,7 +9,7 @@ type SegmentsProps<T extends string> = {
 /** One of a few values, side by side. */
 export function Segments<T extends string>({ label, value, options, onChange }: SegmentsProps<T>) {
   return (
-    <fieldset className="flex rounded-md border border-line p-px">
+    <fieldset className="flex max-w-full flex-wrap rounded-md border border-line p-px">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <button
@@ -17,7 +17,7 @@ export function Segments<T extends string>({ label, value, options, onChange }: 
           type="button"
           aria-pressed={option.value === value}
           onClick={() => onChange(option.value)}
-          className="h-6 rounded-[5px] px-2 text-ink-2 text-sm hover:text-ink aria-pressed:bg-pressed aria-pressed:font-medium aria-pressed:text-ink"
+          className="h-6 max-w-full truncate rounded-[5px] px-2 text-ink-2 text-sm hover:text-ink aria-pressed:bg-pressed aria-pressed:font-medium aria-pressed:text-ink"
         >
           {option.label}
         </button>

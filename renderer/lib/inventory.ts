@@ -132,3 +132,8 @@ export function useVolumes(engine: string): readonly Volume[] {
 export function useImages(engine: string): readonly Image[] {
   return useInventory(engine, (inventory) => inventory.images.list)
 }
+
+/** Every network of an engine. */
+export function useNetworks(engine: string): readonly Network[] {
+  return useInventory(engine, (inventory) => inventory.networks.list)
+}

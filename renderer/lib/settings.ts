@@ -12,6 +12,7 @@ const DEFAULTS: Settings = {
   containers: { hiddenColumns: [], groupByStack: true },
   images: { hiddenColumns: [], groupByRepository: false },
   volumes: { hiddenColumns: [], groupByStack: true },
+  networks: { hiddenColumns: [], groupByStack: false },
   recipes: [],
 }
 

@@ -104,6 +104,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
+test('containers chosen in the list are compared', async ({ page, engine }) => {
+  for (const name of ['chosen-a', 'chosen-b'])
+    await engine.docker('run', '-d', '--name', name, BUSYBOX, 'sleep', '1000')
+  for (const name of ['chosen-a', 'chosen-b']) await page.getByRole('checkbox', { name: `Select ${name}` }).click()
+  await page.getByRole('button', { name: 'Compare' }).click()
+  await expect(chart(page, 'CPU')).toContainText(/chosen-a[\s\S]*chosen-b/)
+  await engine.docker('rm', '-f', 'chosen-a', 'chosen-b')
+})
+
 test('the list draws a line for each running container, and for a stack', async ({ page, engine }) => {
   const of = ['--label', 'com.docker.compose.project=lined']
   await engine.docker('run', '-d', '--name', 'lined-a', ...of, BUSYBOX, 'sh', '-c', BURN)

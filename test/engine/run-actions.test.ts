@@ -16,6 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => recorder?.close())
 beforeEach(async () => {
+  await engine.docker('network', 'create', '--label', 'acted', '--subnet', '10.203.0.0/24', 'acted-net')
+  await engine.docker('network', 'create', '--label', 'acted', 'acted-first')
   await engine.docker('create', '--name', 'acted-idle', '--label', 'acted=1', BUSYBOX, 'sleep', '60')
   await engine.docker(
     'run',
@@ -25,7 +27,7 @@ beforeEach(async () => {
     '--label',
     'acted=1',
     '--network',
-    'none',
+    'acted-first',
     '--stop-timeout',
     '1',
     BUSYBOX,
@@ -44,6 +46,9 @@ beforeEach(async () => {
     if (ids !== '') await engine.docker('rm', '-f', ...ids.split('\n'))
     const volumes = await engine.docker('volume', 'ls', '-q', '--filter', 'label=acted')
     if (volumes !== '') await engine.docker('volume', 'rm', ...volumes.split('\n'))
+    const networks = await engine.docker('network', 'ls', '-q', '--filter', 'label=acted')
+    await engine.docker('network', 'rm', ...networks.split('\n'))
+    await engine.docker('network', 'rm', '-f', 'acted-made')
   }
 })
 
@@ -112,6 +117,19 @@ test.each([
   ['docker volume rm acted-idle-data'],
   ['docker volume remove -f acted-idle-data'],
   ['docker exec -d -e A=1 -u 0 -w /tmp acted-busy true'],
+  ['docker network create acted-made'],
+  [
+    'docker network create -d bridge --subnet 10.203.1.0/24,fd00:203::/64 --gateway 10.203.1.254 --ip-range 10.203.1.128/25 --aux-address a=10.203.1.9 --ipv6 --internal --attachable --label acted --label a=b=c -o com.docker.network.driver.mtu=1400 --ipam-opt x=1 acted-made',
+  ],
+  ['docker network create --config-only --subnet 10.203.2.0/24 --label acted=1 acted-made'],
+  ['docker network ls'],
+  ['docker network list --no-trunc -q -f driver=bridge --filter type=custom'],
+  ['docker network inspect acted-net bridge'],
+  ['docker network inspect -v acted-net'],
+  ['docker network connect --alias one,two --alias three --ip 10.203.0.50 acted-net acted-busy'],
+  ['docker network connect --link acted-busy:x --link-local-ip 169.254.7.7 --driver-opt a=b acted-net acted-idle'],
+  ['docker network connect --gw-priority 3 acted-net acted-idle'],
+  ['docker network disconnect -f acted-first acted-busy'],
 ])('%s asks of the engine what the docker CLI asks', async (line) => {
   recorder.seen.length = 0
   await execute('sh', ['-c', line], {
@@ -131,6 +149,57 @@ test.each([
   expect(ours.map(canonical).sort()).toEqual(looks.map(canonical).sort())
   expect(understand(command).action).toEqual(action)
 })
+
+test('docker network rm asks of the engine what the docker CLI asks, and no more', async () => {
+  recorder.seen.length = 0
+  const line = 'docker network rm acted-net'
+  await execute('sh', ['-c', line], { env: { ...process.env, DOCKER_HOST: `unix://${socket}` }, cwd: engine.folder })
+  const { action } = understand(line)
+  if (!action) throw new Error('not understood')
+  const requests = requestsOf(action, { apiVersion: '1.41', environment: {}, files: new Map() })
+  // The CLI looks at the network before, to ask about that of a swarm.
+  const deletes = recorder.seen.filter(({ method }) => method === 'DELETE')
+  expect(requests.map(({ method, path }) => ({ method, path }))).toEqual(
+    deletes.map(({ method, path }) => ({ method, path })),
+  )
+})
+
+test.each([
+  ['docker network rm $(docker network ls -q)', { filters: [] }, 'docker network rm $(docker network ls -q)'],
+  [
+    'docker network ls -q -f "dangling=true" | xargs docker network rm',
+    { filters: [{ key: 'dangling', value: 'true' }] },
+    'docker network rm $(docker network ls -q --filter dangling=true)',
+  ],
+])('%s works on a set of networks', (line, set, command) => {
+  const reading = understand(line)
+  expect(reading.problems).toEqual([])
+  expect(reading.action).toMatchObject({ kind: 'removeNetworks', networks: [{ set }] })
+  expect(reading.command).toBe(command)
+  expect(understand(command).action).toEqual(reading.action)
+})
+
+test.each([
+  ['docker network create', /of what/],
+  ['docker network create --subnet 10.0.0.0/33 x', /not a subnet/],
+  ['docker network create --subnet 10.0.0.0/8 --subnet 10.1.0.0/16 x', /in common/],
+  ['docker network create --gateway 10.0.0.1 x', /needs a subnet/],
+  ['docker network create --subnet 10.0.0.0/24 --gateway 10.0.1.1 x', /in none of the subnets/],
+  ['docker network create --subnet 10.0.0.0/24 --ip-range 10.0.1.0/28 x', /in none of the subnets/],
+  ['docker network create --subnet 10.0.0.0/24 --aux-address a=10.1.0.1 x', /in none of the subnets/],
+  ['docker network create --internal=maybe x', /maybe/],
+  ['docker network connect --ip nonsense a b', /IPv4/],
+  ['docker network connect a', /needs 2 names/],
+  ['docker network connect $(docker network ls -q) b', /One network/],
+  ['docker network disconnect a b c', /no more than 2/],
+  ['docker network rm $(docker ps -q)', /not run here/],
+])('refused: %s', (line, what) =>
+  expect(
+    understand(line)
+      .problems.map((problem) => problem.what)
+      .join(' '),
+  ).toMatch(what),
+)
 
 test.each([
   ['docker rmi $(docker images -q)', { all: false, filters: [] }, 'docker rmi $(docker images -q)'],

@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib'
 import { pino } from 'pino'
 import { WebSocket as Client, type WebSocket } from 'ws'
 import { SlipwayError } from '../../host/errors.ts'
+import { Metrics } from '../../host/metrics/index.ts'
 import { NONCE_PLACE } from '../../host/page/index.ts'
 import { type Listening, type Serving, serve } from '../../host/serve/index.ts'
 import { Uploads } from '../../host/uploads/index.ts'
@@ -28,6 +29,8 @@ export type Face = Serving & {
   endless: Readable
   /** What expects files. */
   uploads: Uploads
+  /** Who may read the one figure that there is, `up`. */
+  metrics: Metrics
   close(): Promise<void>
 }
 
@@ -49,6 +52,7 @@ export async function startFace(listening: Partial<Listening> & { stateFolder?: 
     ['broken', () => Promise.reject(new SlipwayError('NOT_FOUND', { what: 'It is gone.', why: 'So.', next: 'Look.' }))],
   ])
   const uploads = new Uploads()
+  const metrics = await Metrics.open(join(folder, 'host'))
   const host = {
     serveSocket: (socket: WebSocket) => void socket.on('message', (data) => socket.send(String(data))),
     downloads: {
@@ -59,6 +63,13 @@ export async function startFace(listening: Partial<Listening> & { stateFolder?: 
       },
     },
     uploads,
+    metrics: {
+      get enabled() {
+        return metrics.enabled
+      },
+      accepts: (token: string) => metrics.accepts(token),
+      text: async () => 'up 1\n',
+    },
   }
   const serving = await serve(host, {
     host: '127.0.0.1',
@@ -85,6 +96,7 @@ export async function startFace(listening: Partial<Listening> & { stateFolder?: 
     ask,
     endless,
     uploads,
+    metrics,
     raw: (text) =>
       new Promise((resolve, reject) => {
         let answer = ''

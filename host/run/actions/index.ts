@@ -5,6 +5,7 @@ import { imageFiles } from './image-files.ts'
 import { images } from './images.ts'
 import { lifecycle } from './lifecycle.ts'
 import { look } from './look.ts'
+import { networks } from './networks.ts'
 import type { CommandFlag, CommandSpec } from './spec.ts'
 import { transfer } from './transfer.ts'
 import { volumes } from './volumes.ts'
@@ -20,6 +21,7 @@ export const commands: readonly CommandSpec[] = [
   ...imageFiles,
   ...disk,
   ...volumes,
+  ...networks,
   buildCommand,
 ]
 

@@ -1,4 +1,5 @@
-import type { Action, ImageNamed, LimitChange, Target, VolumeNamed } from '../../../contract/action.ts'
+import type { Action, ImageNamed, LimitChange, NetworkNamed, Target, VolumeNamed } from '../../../contract/action.ts'
+import { createNetworkCommand, endpointWords } from '../../../contract/network-commands.ts'
 import { quote } from '../../../contract/shell.ts'
 import { spellBuild } from '../build/spell.ts'
 import { pairText, variableText } from '../fields/pair.ts'
@@ -7,6 +8,7 @@ import { spell as spellRun } from '../spell.ts'
 import { cpusText } from '../values/cpus.ts'
 import { sizeText } from '../values/size.ts'
 import { imageSetText } from './image-set.ts'
+import { networkSetText } from './network-set.ts'
 import { setText } from './set.ts'
 import { volumeSetText } from './volume-set.ts'
 
@@ -14,6 +16,7 @@ import { volumeSetText } from './volume-set.ts'
 export function spellAction(action: Action): string {
   if (action.kind === 'run') return spellRun(action.run)
   if (action.kind === 'build') return spellBuild(action.build)
+  if (action.kind === 'createNetwork') return createNetworkCommand(action.network)
   if (action.kind === 'open') return `docker ${OPENS[action.page]}`
   return ['docker', ...parts(action)].join(' ')
 }
@@ -39,20 +42,25 @@ const filters = (list: { key: string; value: string }[]) =>
     '--filter',
     list.map(({ key, value }) => `${key}=${value}`),
   )
-/** What looks like a flag, and is none, stands behind `--`. */
-const ended = (words: string[]) => (words.some((word) => /^-./.test(word)) ? ['--', ...words] : words)
+/** What looks like a flag, and is none, stands behind `--`; in quotes it looks like one to the command, too. */
+const ended = (words: string[]) => (words.some((word) => /^(?:\$?')?-./.test(word)) ? ['--', ...words] : words)
 /** A set is left for the shell to look up: it may not be in quotes. */
 const targets = (list: Target[]) =>
   ended(list.map((target) => ('name' in target ? quote(target.name) : setText(target.set))))
 const images = (list: ImageNamed[]) =>
   ended(list.map((one) => ('name' in one ? quote(one.name) : imageSetText(one.set))))
+const networks = (list: NetworkNamed[]) =>
+  ended(list.map((one) => ('name' in one ? quote(one.name) : networkSetText(one.set))))
+/** A network, then the container on it. */
+const place = (network: string, list: Target[]) =>
+  ended([quote(network), ...targets(list).filter((word) => word !== '--')])
 const volumes = (list: VolumeNamed[]) =>
   ended(list.map((one) => ('name' in one ? quote(one.name) : volumeSetText(one.set))))
 const names = (...list: string[]) => ended(list.map(quote))
 /** What follows the name is the program's own. */
 const program = (name: string, words: string[]) => [...names(name), ...words.map(quote)]
 
-function parts(action: Exclude<Action, { kind: 'run' | 'build' | 'open' }>): string[] {
+function parts(action: Exclude<Action, { kind: 'run' | 'build' | 'createNetwork' | 'open' }>): string[] {
   switch (action.kind) {
     case 'start':
       return [
@@ -280,6 +288,32 @@ function parts(action: Exclude<Action, { kind: 'run' | 'build' | 'open' }>): str
         // A single hyphen is the standard stream, and no flag.
         ...names(action.source, ...(action.reference === undefined ? [] : [action.reference])),
       ]
+    case 'networks':
+      return [
+        ...['network', 'ls'],
+        ...is(action.quiet, '-q'),
+        ...is(action.noTrunc, '--no-trunc'),
+        ...filters(action.filters),
+        ...has('--format', action.format),
+      ]
+    case 'inspectNetworks':
+      return [
+        ...['network', 'inspect'],
+        ...is(action.verbose, '-v'),
+        ...has('--format', action.format),
+        ...networks(action.networks),
+      ]
+    case 'removeNetworks':
+      return ['network', 'rm', ...is(action.force, '-f'), ...networks(action.networks)]
+    case 'connectNetwork':
+      return [
+        'network',
+        'connect',
+        ...endpointWords(action.endpoint).map(quote),
+        ...place(action.network, action.targets),
+      ]
+    case 'disconnectNetwork':
+      return ['network', 'disconnect', ...is(action.force, '-f'), ...place(action.network, action.targets)]
     case 'help':
       return [...action.of.split(' '), '--help']
   }

@@ -1,10 +1,13 @@
 import type { Build } from '../../../contract/index.ts'
 import { act } from '../../lib/act.ts'
 import { client } from '../../lib/connection.ts'
+import { join, leave } from '../../lib/join-network.ts'
+import { createNetwork, removeNetworks } from '../../lib/network-asked.ts'
 import { listOnly, removeContainers } from '../containers/index.ts'
 import { cleanUp } from '../disk/index.ts'
 import { exportContainer, waitFor } from '../edit/index.ts'
 import { loadImages, pathId, removeImages, saveImages, showImages } from '../images/index.ts'
+import { showNetworks } from '../networks/index.ts'
 import { createVolume, removeVolumes, showVolumes } from '../volumes/index.ts'
 import { doRegistryPlan } from './do-registry-plan.ts'
 import { type Plan, whom } from './plan.ts'
@@ -15,6 +18,7 @@ export type Ways = {
   container: (id: string, tab: string) => void
   image: (id: string, tab: string) => void
   volume: (name: string, tab: string) => void
+  network: (id: string, tab: string) => void
   form: () => void
   build: (build: Build) => void
 }
@@ -81,6 +85,25 @@ export function doPlan(engine: string, plan: Plan, ways: Ways): void {
       return
     case 'remove-images':
       removeImages(engine, plan.targets, plan.force)
+      return
+    case 'create-network':
+      createNetwork(engine, plan.network)
+      return
+    case 'networks':
+      showNetworks(plan.filter)
+      ways.page('networks')
+      return
+    case 'network':
+      ways.network(plan.network.id, plan.tab)
+      return
+    case 'remove-networks':
+      removeNetworks(engine, plan.networks)
+      return
+    case 'connect':
+      void join(engine, plan.network, plan.containers, plan.endpoint)
+      return
+    case 'disconnect':
+      void leave(engine, plan.network, plan.containers, plan.force)
       return
     case 'remove':
       removeContainers(engine, plan.containers)

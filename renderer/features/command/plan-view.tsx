@@ -36,9 +36,13 @@ function namesOf(plan: Plan): readonly string[] | undefined {
     case 'act':
     case 'remove':
     case 'wait':
+    case 'connect':
+    case 'disconnect':
       return plan.containers.map(({ name }) => name)
     case 'remove-images':
       return plan.targets.map(targetName)
+    case 'remove-networks':
+      return plan.networks.map(({ name }) => name)
     case 'save-images':
       return plan.images
     case 'remove-volumes':

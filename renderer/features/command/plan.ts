@@ -4,18 +4,23 @@ import type {
   Build,
   Container,
   ContainerAction,
+  EndpointSpec,
   Image,
   ImageTarget,
   Limits,
+  Network,
+  NetworkSpec,
   PruneChoice,
   Volume,
   VolumeDraft,
 } from '../../../contract/index.ts'
 import { count } from '../../lib/format.ts'
 import { type ImageFilter, imageName, isFilteringImages, type LoadStart, type SaveStart } from '../images/index.ts'
+import { findNetwork, type NetworkFilter } from '../networks/index.ts'
 import { isFilteringVolumes, type VolumeFilter } from '../volumes/index.ts'
 import { cleanUpPlan } from './clean-up-plan.ts'
 import { imagePlanOf, isOfImages } from './image-plan.ts'
+import { isOfNetworks, networkPlanOf } from './network-plan.ts'
 import { isRegistryAction, type RegistryPlan, registryPlan, registryWords } from './registry-plan.ts'
 import { findTargets } from './targets.ts'
 import type { Found } from './use-found.ts'
@@ -55,6 +60,24 @@ export type Plan =
   | { kind: 'volume'; name: string; tab: string }
   | { kind: 'remove-volumes'; names: readonly string[]; missing: readonly string[] }
   | { kind: 'clean-up'; choice: PruneChoice }
+  | { kind: 'create-network'; network: NetworkSpec }
+  | { kind: 'networks'; filter: NetworkFilter }
+  | { kind: 'network'; network: Network; tab: string }
+  | { kind: 'remove-networks'; networks: readonly Network[]; missing: readonly string[] }
+  | {
+      kind: 'connect'
+      network: Network
+      containers: readonly Container[]
+      missing: readonly string[]
+      endpoint: EndpointSpec
+    }
+  | {
+      kind: 'disconnect'
+      network: Network
+      containers: readonly Container[]
+      missing: readonly string[]
+      force: boolean
+    }
   | { kind: 'page'; page: string }
   | { kind: 'list'; words: string; ids: readonly string[] }
   | { kind: 'nothing'; why: string; next: string }
@@ -78,6 +101,7 @@ export function planOf(
   images: readonly Image[] = [],
   idsOf: Found['idsOf'] = () => undefined,
   volumes: readonly Volume[] = [],
+  networks: readonly Network[] = [],
 ): Plan {
   if (action.kind === 'run') return { kind: 'form' }
   if (action.kind === 'build') return { kind: 'build', build: action.build }
@@ -87,6 +111,7 @@ export function planOf(
   }
   if (isOfImages(action)) return imagePlanOf(action, images, all, Date.now())
   if (isOfVolumes(action)) return volumePlanOf(action, volumes, all)
+  if (isOfNetworks(action)) return networkPlanOf(action, networks, all, idsOf)
   if (action.kind === 'diskUsage') return { kind: 'page', page: 'disk' }
   if (action.kind === 'cleanUp') return cleanUpPlan(action)
   if (action.kind === 'list') return listPlan(action, idsOf)
@@ -111,11 +136,24 @@ export function planOf(
   if (unknown.length > 0)
     return nothing(`The engine looks up the filter “${unknown[0]}”.`, 'It is asked for the containers.')
   if (action.kind === 'stats' && action.targets.length === 0) return { kind: 'page', page: 'dashboard' }
+  if (action.kind === 'inspect' && action.type === 'network')
+    return networkPlanOf(
+      { kind: 'inspectNetworks', networks: named(action.targets), verbose: false },
+      networks,
+      all,
+      idsOf,
+    )
   if (action.kind === 'inspect' && (!first || action.type === 'image')) {
     const plan = imagePlanOf({ kind: 'inspectImages', images: named(action.targets) }, images, all, Date.now())
     if (plan.kind !== 'nothing' || action.type === 'image') return plan
-    const names = named(action.targets).map(({ name }) => name)
-    const ofVolume = volumePlanOf({ kind: 'inspectVolumes', volumes: names }, volumes, all)
+    const [only] = named(action.targets)
+    const network = only && action.type === undefined ? findNetwork(networks, only.name) : undefined
+    if (network) return { kind: 'network', network, tab: 'inspect' }
+    const ofVolume = volumePlanOf(
+      { kind: 'inspectVolumes', volumes: named(action.targets).map(({ name }) => name) },
+      volumes,
+      all,
+    )
     if (ofVolume.kind === 'volume') return ofVolume
   }
   if (!first) {
@@ -262,6 +300,18 @@ export function planWords(plan: Plan): string | undefined {
       return `Remove ${plan.names.length === 1 ? plan.names[0] : count(plan.names.length, 'volume')}…`
     case 'clean-up':
       return 'Look at what would go…'
+    case 'create-network':
+      return `Create the network ${plan.network.name}…`
+    case 'networks':
+      return plan.filter.criteria.length > 0 ? 'Show these networks' : 'Go to Networks'
+    case 'network':
+      return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${plan.network.name}`
+    case 'remove-networks':
+      return `Remove ${plan.networks.length === 1 ? plan.networks[0]?.name : count(plan.networks.length, 'network')}…`
+    case 'connect':
+      return `Connect ${whom(plan.containers)} to ${plan.network.name}`
+    case 'disconnect':
+      return `Disconnect ${whom(plan.containers)} from ${plan.network.name}`
     case 'page':
       return `Go to ${plan.page.charAt(0).toUpperCase()}${plan.page.slice(1)}`
     case 'nothing':
@@ -279,6 +329,9 @@ const SHOWS: ReadonlySet<Plan['kind']> = new Set([
   'images',
   'volume',
   'volumes',
+  'network',
+  'networks',
+  'create-network',
 ])
 
 /** Whether a plan only shows something, so that a word of the command that isn’t taken does no harm. */

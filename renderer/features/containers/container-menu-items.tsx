@@ -1,8 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
-import { ArrowUpRight, Copy, History, Hourglass, Trash2 } from 'lucide-react'
+import { ArrowUpRight, Cable, Copy, History, Hourglass, Route, Trash2 } from 'lucide-react'
 import { waitCommand } from '../../../contract/container-commands.ts'
 import type { Container } from '../../../contract/index.ts'
+import { commandLine } from '../../../contract/shell.ts'
 import { MenuItem, MenuLine } from '../../components/menu.tsx'
+import { checkReach, connectContainers } from '../../lib/network-asked.ts'
 import { asProblem } from '../../lib/problem.ts'
 import { fillFrom } from '../../lib/run-draft.ts'
 import { toastProblem } from '../../lib/toasts.ts'
@@ -65,6 +67,18 @@ export function ContainerMenuItems({ engine, containers, disabled, open = true }
             onClick={() => void navigate({ to: '/what-happened', search: { container: one.id } })}
           >
             What happened?
+          </MenuItem>
+          <MenuLine />
+          <MenuItem
+            icon={Cable}
+            disabled={disabled}
+            command={commandLine(['docker', 'network', 'connect', 'NETWORK', one.name])}
+            onClick={() => connectContainers(engine, { containers: [one.id] })}
+          >
+            Connect to a network…
+          </MenuItem>
+          <MenuItem icon={Route} onClick={() => checkReach(engine, { from: one.id })}>
+            Can it reach…
           </MenuItem>
           <MenuLine />
           {editsFor(one).map(({ edit, label, command }) => (

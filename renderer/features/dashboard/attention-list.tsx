@@ -60,8 +60,8 @@ function AttentionRow({ engine, item, disabled }: { engine: string; item: Attent
   const of = 'container' in item ? item.container : undefined
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1.5 py-1.5">
-      <Icon className="size-4 shrink-0 text-bad" aria-hidden />
-      <p className="wrap-anywhere min-w-0 flex-1 basis-56">
+      <Icon className="mt-0.5 size-4 shrink-0 self-start text-bad" aria-hidden />
+      <p className="wrap-anywhere min-w-0 flex-1 basis-32">
         {of === undefined ? (
           <span className="font-medium">{attentionSubject(item)}</span>
         ) : (

@@ -2,8 +2,9 @@ import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import type { Dashboard, DiskTrend } from '../../../contract/index.ts'
-import { cpu, memory, size } from '../../lib/format.ts'
+import { count, cpu, memory, size } from '../../lib/format.ts'
 import { rate } from '../stats/index.ts'
+import { DiskLine } from './disk-line.tsx'
 import { trendWords } from './trend.ts'
 
 /** The engine’s totals, one box each. */
@@ -19,7 +20,7 @@ export function Tiles({ dashboard: { totals, disk } }: { dashboard: Dashboard })
           </Link>
         }
         value={`${running.toLocaleString()} of ${containers.toLocaleString()}`}
-        note={`${images.toLocaleString()} images, ${volumes.toLocaleString()} volumes, ${networks.toLocaleString()} networks`}
+        note={`${count(images, 'image')}, ${count(volumes, 'volume')}, ${count(networks, 'network')}`}
       />
       <Tile
         name="CPU"
@@ -63,21 +64,25 @@ function DiskTile({ disk }: { disk: DiskTrend }) {
       value={size(free)}
       note={`of ${size(total)}${trendWords(disk)}`}
       share={total > 0 ? 1 - free / total : undefined}
+      aside={<DiskLine history={disk.history} />}
     />
   )
 }
 
-type TileProps = { name: ReactNode; value: string; note?: ReactNode; share?: number | undefined }
+type TileProps = { name: ReactNode; value: string; note?: ReactNode; share?: number | undefined; aside?: ReactNode }
 
 /** From these shares on a bar is yellow, and red. */
 const HIGH = 0.8
 const FULL = 0.93
 
-function Tile({ name, value, note, share }: TileProps) {
+function Tile({ name, value, note, share, aside }: TileProps) {
   return (
     <div className="relative flex min-h-24 min-w-0 flex-col rounded-lg border border-line bg-surface px-3.5 py-2.5">
       <dt className="text-ink-2">{name}</dt>
-      <dd className="tnum mt-0.5 truncate font-semibold text-xl">{value}</dd>
+      <dd className="mt-0.5 flex items-center gap-2">
+        <span className="tnum min-w-0 flex-1 truncate font-semibold text-xl">{value}</span>
+        {aside}
+      </dd>
       {note ? <dd className="tnum text-ink-3 text-sm">{note}</dd> : null}
       {share === undefined ? null : (
         <dd aria-hidden className="mt-auto pt-1.5">

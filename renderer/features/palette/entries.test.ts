@@ -18,6 +18,7 @@ test('without a query: pages, then containers', () => {
     'page: Dashboard',
     'page: Images',
     'page: Volumes',
+    'page: Networks',
     'page: Run a container',
     'page: Build an image',
     'page: Registries',

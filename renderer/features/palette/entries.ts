@@ -14,6 +14,7 @@ export type Page =
   | '/containers'
   | '/images'
   | '/volumes'
+  | '/networks'
   | '/registries'
   | '/disk'
   | '/activity'
@@ -26,6 +27,7 @@ export const PAGES: readonly { to: Page; label: string }[] = [
   { to: '/dashboard', label: 'Dashboard' },
   { to: '/images', label: 'Images' },
   { to: '/volumes', label: 'Volumes' },
+  { to: '/networks', label: 'Networks' },
   { to: '/run', label: 'Run a container' },
   { to: '/build', label: 'Build an image' },
   { to: '/registries', label: 'Registries' },

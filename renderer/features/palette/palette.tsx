@@ -3,12 +3,12 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useNavigate } from '@tanstack/react-router'
 import { Box, Compass, CornerDownLeft, History, SquareTerminal, Trash2 } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
-import type { Container, Engine, Image, Volume } from '../../../contract/index.ts'
+import type { Container, Engine, Image, Network, Volume } from '../../../contract/index.ts'
 import { Dot } from '../../components/badge.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { fillBuild } from '../../lib/build-draft.ts'
 import { useSelectedEngine } from '../../lib/engines.ts'
-import { useContainers, useImages, useVolumes } from '../../lib/inventory.ts'
+import { useContainers, useImages, useNetworks, useVolumes } from '../../lib/inventory.ts'
 import { paletteText } from '../../lib/palette.ts'
 import { pasteRun } from '../../lib/run-draft.ts'
 import {
@@ -47,7 +47,7 @@ export function Palette({ open, onClose }: PaletteProps) {
           {engine ? (
             <OfEngine key={engine.id} engine={engine} onClose={onClose} />
           ) : (
-            <Search containers={[]} images={[]} volumes={[]} engine={undefined} onClose={onClose} />
+            <Search containers={[]} images={[]} networks={[]} volumes={[]} engine={undefined} onClose={onClose} />
           )}
         </Dialog.Popup>
       </Dialog.Portal>
@@ -61,6 +61,7 @@ function OfEngine({ engine, onClose }: { engine: Engine; onClose: () => void }) 
       containers={useContainers(engine.id)}
       images={useImages(engine.id)}
       volumes={useVolumes(engine.id)}
+      networks={useNetworks(engine.id)}
       engine={engine}
       onClose={onClose}
     />
@@ -81,11 +82,12 @@ type SearchProps = {
   containers: readonly Container[]
   images: readonly Image[]
   volumes: readonly Volume[]
+  networks: readonly Network[]
   engine: Engine | undefined
   onClose: () => void
 }
 
-function Search({ containers, images, volumes, engine, onClose }: SearchProps) {
+function Search({ containers, images, networks, volumes, engine, onClose }: SearchProps) {
   const [query, setQuery] = useState(() => oneLine(paletteText.get()))
   // A command of several lines as it was pasted; the field holds only one.
   const [whole, setWhole] = useState(() => paletteText.get())
@@ -109,8 +111,8 @@ function Search({ containers, images, volumes, engine, onClose }: SearchProps) {
   const action = isOne ? read.reading?.action : undefined
   const found = useFound(engine?.id ?? '', action)
   const plan = useMemo(
-    () => action && planOf(action, containers, PAGE_NAMES, images, found.idsOf, volumes),
-    [action, containers, images, volumes, found],
+    () => action && planOf(action, containers, PAGE_NAMES, images, found.idsOf, volumes, networks),
+    [action, containers, images, networks, volumes, found],
   )
   const items = useMemo((): Item[] => {
     if (!isOne) return entries
@@ -129,6 +131,7 @@ function Search({ containers, images, volumes, engine, onClose }: SearchProps) {
           container: (id, tab) => void navigate({ to: '/containers/$id', params: { id }, search: { tab } }),
           image: (id, tab) => void navigate({ to: '/images/$id', params: { id }, search: { tab } }),
           volume: (name, tab) => void navigate({ to: '/volumes/$name', params: { name }, search: { tab } }),
+          network: (id, tab) => void navigate({ to: '/networks/$id', params: { id }, search: { tab } }),
           build: (build) => {
             fillBuild(build)
             void navigate({ to: '/build' })

@@ -9,7 +9,7 @@ import { moment } from '../../lib/format.ts'
 import { LineText } from '../logs/index.ts'
 
 /** What a person reads first; the rest is one click away. */
-const FEW = 30
+const FEW = 15
 const NOTHING_WANTED = { text: '', matchCase: false }
 
 type LastLinesProps = { run: Incarnation; lines: readonly LogLine[]; problem: Problem | undefined }

@@ -65,8 +65,8 @@ export function RunList({ engine }: { engine: Engine }) {
       ) : (
         <Scroller label="Runs">
           <ul aria-label="Runs of containers">
-            {runs.map((run) => (
-              <RunRow key={run.number} run={run} />
+            {alike(runs).map(({ run, times }) => (
+              <RunRow key={run.number} run={run} times={times} />
             ))}
           </ul>
           {data && data.length >= limit && shown !== 'removed' && limit < MANY ? (
@@ -80,7 +80,19 @@ export function RunList({ engine }: { engine: Engine }) {
   )
 }
 
-function RunRow({ run }: { run: Incarnation }) {
+/** Runs of one container that ended alike are one line, at the newest of them: a loop must not hide all else. */
+function alike(runs: readonly Incarnation[]): { run: Incarnation; times: number }[] {
+  const lines = new Map<string, { run: Incarnation; times: number }>()
+  for (const run of runs) {
+    const key = `${run.container} ${causeWord(run.cause)}`
+    const line = lines.get(key)
+    if (line) line.times += 1
+    else lines.set(key, { run, times: 1 })
+  }
+  return [...lines.values()]
+}
+
+function RunRow({ run, times }: { run: Incarnation; times: number }) {
   const { number, name, image, stack, started, ended, cause, sentence, removed } = run
   const when = useNow((now) => ago(ended ?? started, now))
   return (
@@ -102,7 +114,10 @@ function RunRow({ run }: { run: Incarnation }) {
             {stack === undefined ? image : `${image}, stack ${stack}`}
           </span>
         </p>
-        <p className="wrap-anywhere text-ink-2">{sentence}</p>
+        <p className="wrap-anywhere text-ink-2">
+          {sentence}
+          {times > 1 ? <span className="text-ink-3"> {times} times; this is the last of them.</span> : null}
+        </p>
       </div>
       <span className="tnum shrink-0 text-right text-ink-3 text-sm max-md:ml-auto">
         <time dateTime={new Date(ended ?? started).toISOString()} title={moment(ended ?? started)}>

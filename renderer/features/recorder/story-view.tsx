@@ -59,6 +59,7 @@ export function StoryView({ engine, story, stale }: StoryViewProps) {
             ]}
           />
         </Section>
+        <LastLines run={run} lines={lines} problem={linesProblem} />
         <section aria-label="What it used" className="flex flex-col gap-3">
           <h2 className="sr-only">What it used</h2>
           <HistoryCharts
@@ -79,7 +80,7 @@ export function StoryView({ engine, story, stale }: StoryViewProps) {
             {timeline.length === 0 ? (
               <p className="text-ink-3">Nothing was written down.</p>
             ) : (
-              <EventList label="Timeline" events={timeline.toReversed()} />
+              <EventList label="Timeline" events={timeline.toReversed()} few={12} />
             )}
           </Section>
           <Section title="What else happened">
@@ -93,6 +94,8 @@ export function StoryView({ engine, story, stale }: StoryViewProps) {
               <EventList
                 label="What else happened"
                 events={neighbours.toReversed()}
+                few={12}
+                fold
                 subject={(event) =>
                   'container' in event && 'name' in event ? (
                     <Link to="/what-happened" search={{ container: event.container }} className="hover:underline">
@@ -104,7 +107,6 @@ export function StoryView({ engine, story, stale }: StoryViewProps) {
             )}
           </Section>
         </div>
-        <LastLines run={run} lines={lines} problem={linesProblem} />
       </div>
     </Scroller>
   )

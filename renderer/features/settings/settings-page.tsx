@@ -9,6 +9,7 @@ import { asProblem } from '../../lib/problem.ts'
 import { changeSettings, useSettings } from '../../lib/settings.ts'
 import { toastProblem } from '../../lib/toasts.ts'
 import { AlertsSection } from '../alerts/index.ts'
+import { MetricsSection } from '../metrics/index.ts'
 import { RecorderSection } from '../recorder/index.ts'
 import { RegistriesSection } from '../registries/index.ts'
 import { PublishingView } from './publishing-view.tsx'
@@ -59,6 +60,7 @@ export function SettingsPage() {
           <Suspense fallback={null}>
             <RecorderSection />
             <AlertsSection />
+            <MetricsSection />
           </Suspense>
           <Section title="Containers">
             <Switch

@@ -48,7 +48,7 @@ export function ChartsView({ label, charts, range, marks, onRange, children, not
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5">{children}</div>
+        <div className="flex min-w-0 flex-1 basis-72 flex-wrap items-center gap-1.5">{children}</div>
         <IconButton
           icon={Table2}
           label="Show the numbers as a table"

@@ -110,12 +110,13 @@ export function chartsOf(
 }
 
 /** Rows of what was recorded. */
-export function recordedRows({ time, series }: History): ReadRows {
+export function recordedRows({ time, step, series }: History): ReadRows {
   const byId = new Map(series.map((one) => [one.id, one.curves]))
   return (picks) => {
     const curves = picks.map(({ id, measure }) => byId.get(id)?.[measure])
-    return time.map((at, index) => ({
-      at,
+    return time.map((begin, index) => ({
+      // A step’s values stand in its middle.
+      at: begin + step / 2,
       average: curves.map((curve) => curve?.average[index] ?? null),
       most: curves.map((curve) => curve?.max[index] ?? null),
     }))
@@ -129,7 +130,9 @@ export function liveRows(recorded: History | undefined, samples: ReadonlyMap<str
   let first = Number.POSITIVE_INFINITY
   for (const [one] of samples.values()) if (one) first = Math.min(first, one.time)
   return (picks) => {
-    const before = recorded ? recordedRows(recorded)(picks).filter(({ at }) => at + (recorded?.step ?? 0) <= first) : []
+    const before = recorded
+      ? recordedRows(recorded)(picks).filter(({ at }) => at + (recorded?.step ?? 0) / 2 <= first)
+      : []
     const points = picks.map(({ id, measure }) =>
       (samples.get(id) ?? []).map((usage) => ({ at: usage.time, average: usage[measure], most: usage[measure] })),
     )
@@ -140,4 +143,12 @@ export function liveRows(recorded: History | undefined, samples: ReadonlyMap<str
 /** The newest own memory limit that was recorded of a container, in bytes; undefined where it had none. */
 export function recordedLimit({ series }: History, id: string): number | undefined {
   return series.find((one) => one.id === id)?.memoryLimit.findLast((limit) => limit !== null) ?? undefined
+}
+
+/** The moment of the first value of any curve; undefined where nothing is known. */
+export function firstKnown(charts: readonly ChartData[]): number | undefined {
+  const moments = charts.flatMap(
+    ({ rows }) => rows.find(({ average }) => average.some((one) => one !== null))?.at ?? [],
+  )
+  return moments.length === 0 ? undefined : Math.min(...moments)
 }

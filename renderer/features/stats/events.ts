@@ -152,9 +152,14 @@ function isMark(event: RecordedEvent): boolean {
   }
 }
 
-/** What is drawn on the time axis: starts, ends with an error, lack of memory, restarts, deploys. */
-export function marksOf(events: readonly RecordedEvent[]): Mark[] {
-  return events.filter(isMark).map((event) => {
+/** True for what belongs on the time axis of all containers together, where each start would be too much. */
+function isMarkOfAll(event: RecordedEvent): boolean {
+  return isMark(event) && !['started', 'died', 'restarted', 'updated', 'health'].includes(event.kind)
+}
+
+/** What is drawn on the time axis: starts, ends with an error, lack of memory, restarts, deploys; `of` one or all. */
+export function marksOf(events: readonly RecordedEvent[], of: 'one' | 'all' = 'one'): Mark[] {
+  return events.filter(of === 'one' ? isMark : isMarkOfAll).map((event) => {
     const { icon, tone, words } = eventSign(event)
     return { key: String(event.number), at: event.time, words: `${eventSubject(event)} ${words}`, icon, tone }
   })

@@ -1,11 +1,11 @@
 import { type ReactNode, useMemo } from 'react'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { asProblem } from '../../lib/problem.ts'
-import { chartsOf, recordedLimit, recordedRows } from './charts.ts'
+import { chartsOf, firstKnown, recordedLimit, recordedRows } from './charts.ts'
 import { ChartsSkeleton } from './charts-skeleton.tsx'
 import { ChartsView } from './charts-view.tsx'
 import { marksOf } from './events.ts'
-import { between, type RangeChoice, rangeOf } from './range.ts'
+import { between, fromFirst, type RangeChoice, rangeOf } from './range.ts'
 import { RangeBar } from './range-bar.tsx'
 import { useHistory } from './use-history.ts'
 
@@ -24,7 +24,7 @@ type HistoryChartsProps = {
 /** What was recorded of a container, or of all together, over a time that can be chosen. */
 export function HistoryCharts({ engine, container, label, choice, onChoice, empty }: HistoryChartsProps) {
   const { data, error, refetch } = useHistory(engine, container && [container.id], choice)
-  const range = data?.range ?? rangeOf(choice, Date.now())
+  const asked = data?.range ?? rangeOf(choice, Date.now())
   const { id, memoryLimit } = container ?? {}
   const charts = useMemo(() => {
     if (!data) return undefined
@@ -35,7 +35,8 @@ export function HistoryCharts({ engine, container, label, choice, onChoice, empt
       reach: history.step * 1.5,
     })
   }, [data, id, memoryLimit, label])
-  const marks = useMemo(() => marksOf(data?.events ?? []), [data])
+  const marks = useMemo(() => marksOf(data?.events ?? [], id === undefined ? 'all' : 'one'), [data, id])
+  const range = choice.kind === 'last' && charts ? fromFirst(asked, firstKnown(charts)) : asked
   const nothing = charts?.every(({ rows }) => rows.every(({ average }) => average.every((value) => value === null)))
   return (
     <ChartsView
@@ -45,7 +46,7 @@ export function HistoryCharts({ engine, container, label, choice, onChoice, empt
       marks={marks}
       onRange={(chosen) => onChoice(between(chosen))}
       note={
-        error ? (
+        error && !data ? (
           <ProblemView
             problem={asProblem(error, 'What was recorded could not be read.')}
             onRetry={() => void refetch()}

@@ -1,6 +1,5 @@
 export { rate } from './charts.ts'
 export { EventList } from './event-list.tsx'
-export { folded } from './events.ts'
 export { HistoryCharts } from './history-charts.tsx'
 export { type RangeChoice, rangeOf, rangeText } from './range.ts'
 export { Sparkline } from './sparkline.tsx'

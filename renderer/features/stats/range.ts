@@ -55,3 +55,19 @@ export function shifted({ from, to }: Range, direction: -1 | 1, now: number): Ra
   const end = Math.min(now, to + (direction * (to - from)) / 2)
   return between({ from: end - (to - from), to: end })
 }
+
+/** Less than this is too narrow to be looked at, in milliseconds. */
+const NARROWEST = 5 * MINUTE
+/** From this share of a range on, what is known of it fills it. */
+const FULL = 0.5
+
+/**
+ * The part of a range from which something is known: where that began only a little ago, all before would be empty.
+ * `first`: the moment of the first value; milliseconds since 1970.
+ */
+export function fromFirst(range: Range, first: number | undefined): Range {
+  const { from, to } = range
+  if (first === undefined || to - first >= (to - from) * FULL) return range
+  const known = Math.max(NARROWEST, (to - first) * 1.1)
+  return { from: Math.max(from, to - known), to }
+}

@@ -7,6 +7,8 @@ import { onUsage, trailOf } from './usage.ts'
 const PAUSE = 1_000
 const WIDTH = 44
 const HEIGHT = 16
+/** A line of nothing, so that a short one has a place. */
+const GROUND = `M0 ${HEIGHT - 0.5}h${WIDTH}`
 
 /** What idles must not look like a mountain: a twentieth of a core, 8 MiB. */
 const LEAST = { cpu: 5, memory: 8 * 1024 * 1024 } as const
@@ -29,7 +31,7 @@ type SparklineProps = {
 }
 
 /**
- * What containers used over the last ten minutes, as one line. It is drawn past React, together with all others in one
+ * What containers used over the last five minutes, as one line. It is drawn past React, together with all others in one
  * frame; beside it stands the same in words.
  */
 export function Sparkline({ ids, measure }: SparklineProps) {
@@ -62,7 +64,8 @@ export function Sparkline({ ids, measure }: SparklineProps) {
     }
   }, [key, measure])
   return (
-    <svg aria-hidden="true" width={WIDTH} height={HEIGHT} className="shrink-0 text-accent opacity-80">
+    <svg aria-hidden="true" width={WIDTH} height={HEIGHT} className="shrink-0 text-accent">
+      <path d={GROUND} stroke="var(--line)" />
       <path
         ref={path}
         fill="none"

@@ -10,21 +10,22 @@ import { Section } from '../../components/section.tsx'
 import { useSelectedEngine } from '../../lib/engines.ts'
 import { useInventory } from '../../lib/inventory.ts'
 import { asProblem } from '../../lib/problem.ts'
-import { chartsOf, liveRows, MOST_COMPARED, recordedLimit, recordedRows, type Subject } from './charts.ts'
+import type { ChartData, Range } from './chart/types.ts'
+import { chartsOf, firstKnown, liveRows, MOST_COMPARED, recordedLimit, recordedRows, type Subject } from './charts.ts'
 import { ChartsSkeleton } from './charts-skeleton.tsx'
 import { ChartsView } from './charts-view.tsx'
 import { Compare } from './compare.tsx'
 import { EventList } from './event-list.tsx'
 import { marksOf } from './events.ts'
-import { between, LIVE_SPAN, type RangeChoice, rangeOf, rangeText, readRange } from './range.ts'
+import { between, fromFirst, LIVE_SPAN, type RangeChoice, rangeOf, rangeText, readRange } from './range.ts'
 import { RangeBar } from './range-bar.tsx'
 import { useUsage, useUsageFeed } from './usage.ts'
 import { useHistory } from './use-history.ts'
 import { useLive } from './use-live.ts'
 
 const route = getRouteApi('/containers/$id')
-/** More events are on the page of what happened. */
-const MOST_EVENTS = 30
+/** More are one click away. */
+const MOST_EVENTS = 12
 
 /** What a container uses and used. */
 export function StatsTab({ engine, container }: { engine: string; container: Container }) {
@@ -71,7 +72,7 @@ function Stats({ engine, container }: { engine: Engine; container: Container }) 
   }, [key, data, isLive, live, limit, known])
   const range = isLive
     ? { from: (live?.now ?? Date.now()) - LIVE_SPAN, to: live?.now ?? Date.now() }
-    : (data?.range ?? rangeOf(choice, Date.now()))
+    : shown(choice, data?.range ?? rangeOf(choice, Date.now()), charts)
   const marks = useMemo(() => marksOf(data?.events ?? []), [data])
   const nothing = charts?.every(({ rows }) => rows.every(({ average }) => average.every((value) => value === null)))
 
@@ -85,7 +86,7 @@ function Stats({ engine, container }: { engine: Engine; container: Container }) 
           marks={marks}
           onRange={(chosen) => go(between(chosen))}
           note={
-            error && !isLive ? (
+            error && !data && !isLive ? (
               <ProblemView
                 problem={asProblem(error, 'What was recorded could not be read.')}
                 onRetry={() => void refetch()}
@@ -115,12 +116,17 @@ function Stats({ engine, container }: { engine: Engine; container: Container }) 
               </Link>
             }
           >
-            <EventList label="What happened" events={data.events.slice(-MOST_EVENTS).reverse()} />
+            <EventList label="What happened" events={data.events.toReversed()} few={MOST_EVENTS} fold />
           </Section>
         ) : null}
       </div>
     </Scroller>
   )
+}
+
+/** Of the last hour, day or week: from where something is known. */
+function shown(choice: RangeChoice, range: Range, charts: readonly ChartData[] | undefined): Range {
+  return choice.kind === 'last' && charts ? fromFirst(range, firstKnown(charts)) : range
 }
 
 /** Its own memory limit in bytes, as the samples say it: what is not less than the machine’s memory is none. */

@@ -48,11 +48,11 @@ test('a stack is the sum of its containers', () => {
 test('the path ends at the right edge, breaks at gaps, and holds its highest value', () => {
   const at = (span: number, cpu: number) => ({ span, cpu, memory: 0, samples: 1 })
   const path = pathOf([at(90, 5), at(91, 50), at(99, 100)], ({ cpu }) => cpu, {
-    width: 59,
+    width: 29,
     height: 11.5,
     now: 99,
     least: 10,
   })
-  expect(path).toBe('M50.0 10.3h0L51.0 5.8M59.0 0.8h0')
+  expect(path).toBe('M20.0 10.3h0L21.0 5.8M29.0 0.8h0')
   expect(pathOf([at(1, 5)], ({ cpu }) => cpu, { width: 59, height: 10, now: 99, least: 1 })).toBe('')
 })

@@ -4,8 +4,8 @@ export type TrailPoint = { span: number; cpu: number; memory: number; samples: n
 
 /** Milliseconds of one point: as the recorder has them, so that what it knows fits in. */
 export const SPAN = 10_000
-/** So many points are kept: ten minutes. */
-export const POINTS = 60
+/** So many points are kept: five minutes. */
+export const POINTS = 30
 
 /** Adds a sample to the point of its span, as part of its average. */
 export function addSample(trail: Trail, time: number, cpu: number, memory: number): void {

@@ -6,7 +6,7 @@ export function StackUsage({ containers }: { containers: readonly Container[] })
   const ids = containers.flatMap(({ id, state }) => (state === 'running' ? [id] : []))
   if (ids.length === 0) return null
   return (
-    <span className="ml-3 flex" title="CPU of the whole stack over the last ten minutes">
+    <span className="ml-3 flex" title="CPU of the whole stack over the last five minutes">
       <Sparkline ids={ids} measure="cpu" />
     </span>
   )

@@ -72,7 +72,7 @@ function Page({ engine, container, stale }: { engine: Engine; container: Contain
   const chosen = TABS.find(({ value }) => value === tab)
   return (
     <>
-      <header className="flex h-12 shrink-0 items-center gap-2 px-3">
+      <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 px-3 py-2">
         <title>{`${container.name} · Slipway`}</title>
         <Link
           to="/containers"
@@ -86,7 +86,7 @@ function Page({ engine, container, stale }: { engine: Engine; container: Contain
         </h1>
         <Badge tone={stateTone(container)}>{stateWords(container)}</Badge>
         <UpdateBadge engine={engine.id} reference={container.image} />
-        <span className="min-w-0 flex-1 truncate text-ink-3" title={container.image}>
+        <span className="min-w-0 flex-1 truncate text-ink-3 max-md:hidden" title={container.image}>
           {container.image}
         </span>
         {container.state === 'exited' || container.state === 'dead' ? (

@@ -1,6 +1,8 @@
+import { Cable } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Container, ContainerDetail, Engine } from '../../../../contract/index.ts'
 import { commandLine } from '../../../../contract/shell.ts'
+import { Button } from '../../../components/button.tsx'
 import { CopyButton } from '../../../components/copy-button.tsx'
 import { Facts } from '../../../components/facts.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
@@ -10,6 +12,7 @@ import { SkeletonLines } from '../../../components/skeleton.tsx'
 import { useNow } from '../../../lib/clock.ts'
 import { useContainerDetail } from '../../../lib/container-detail.ts'
 import { ago, cpu, duration, memory, moment, shortId } from '../../../lib/format.ts'
+import { connectContainers } from '../../../lib/network-asked.ts'
 import { asProblem } from '../../../lib/problem.ts'
 import { useUsage, useUsageFeed } from '../../stats/index.ts'
 import { publishedPorts } from '../ports.ts'
@@ -33,7 +36,7 @@ export function Overview({ engine, container }: OverviewProps) {
         <State container={container} detail={data} />
         <Ports engine={engine} container={container} />
         <Mounts mounts={data.mounts} />
-        <Networks networks={data.networks} />
+        <Networks engine={engine.id} container={container} networks={data.networks} />
       </div>
     </Scroller>
   )
@@ -153,9 +156,19 @@ function Mounts({ mounts }: { mounts: ContainerDetail['mounts'] }) {
   )
 }
 
-function Networks({ networks }: { networks: ContainerDetail['networks'] }) {
+type NetworksProps = { engine: string; container: Container; networks: ContainerDetail['networks'] }
+
+function Networks({ engine, container, networks }: NetworksProps) {
   return (
-    <Section title="Networks">
+    <Section
+      title="Networks"
+      actions={
+        <Button size="small" look="quiet" onClick={() => connectContainers(engine, { containers: [container.id] })}>
+          <Cable aria-hidden />
+          Connect…
+        </Button>
+      }
+    >
       <Table
         none="It is in no network."
         head={['Network', 'Address', 'Gateway', 'Aliases']}

@@ -22,7 +22,7 @@ export function Legend({ id, chart, pointed }: LegendProps) {
       </div>
       <ul className="flex min-h-[18px] flex-wrap gap-x-4 text-sm">
         {lines.map((line, index) => (
-          <li key={line.key} className="flex min-w-0 max-w-full items-center gap-1.5">
+          <li key={line.key} className="flex min-w-0 max-w-full items-baseline gap-1.5">
             <svg aria-hidden="true" className="h-2 w-3.5 shrink-0" viewBox="0 0 14 8">
               <line
                 x1="0"
@@ -34,8 +34,8 @@ export function Legend({ id, chart, pointed }: LegendProps) {
                 strokeDasharray={line.dashed ? '4 2.5' : undefined}
               />
             </svg>
-            {line.name === '' ? null : <span className="truncate text-ink-2">{line.name}</span>}
-            <Values chart={chart} line={index} at={at} />
+            {line.name === '' ? null : <span className="max-w-48 shrink-0 truncate text-ink-2">{line.name}</span>}
+            <Values chart={chart} line={index} at={at} brief={lines.length > 2} />
           </li>
         ))}
       </ul>
@@ -43,23 +43,32 @@ export function Legend({ id, chart, pointed }: LegendProps) {
   )
 }
 
-function Values({ chart, line, at }: { chart: ChartData; line: number; at: number | undefined }) {
+type ValuesProps = {
+  chart: ChartData
+  line: number
+  at: number | undefined
+  /** There are many curves, and little room for each. */
+  brief: boolean
+}
+
+function Values({ chart, line, at, brief }: ValuesProps) {
   const { rows, reach, format } = chart
   if (at === undefined) {
     const whole = summary(rows, line)
     if (!whole) return <span className="text-ink-3">nothing measured</span>
+    if (brief) return <Pair value={format(whole.average)} most={undefined} format={format} />
     return <Pair value={`${format(whole.average)} on average`} most={whole.most} format={format} />
   }
   const row = rowAt(rows, at, reach)
   const value = row?.average[line]
   if (typeof value !== 'number') return <span className="text-ink-3">not measured</span>
   const most = row?.most[line] ?? value
-  return <Pair value={format(value)} most={most > value * 1.005 ? most : undefined} format={format} />
+  return <Pair value={format(value)} most={!brief && most > value * 1.005 ? most : undefined} format={format} />
 }
 
 function Pair({ value, most, format }: { value: string; most: number | undefined; format: (n: number) => string }) {
   return (
-    <span className="tnum whitespace-nowrap">
+    <span className="tnum min-w-0">
       <span className="font-medium">{value}</span>
       {most === undefined ? null : <span className="text-ink-3">, {format(most)} at most</span>}
     </span>

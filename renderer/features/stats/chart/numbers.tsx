@@ -1,15 +1,22 @@
 import { moment } from '../../../lib/format.ts'
+import type { Row } from './rows.ts'
 import type { ChartData } from './types.ts'
 
 /** More lines are for the CSV file. */
 const MOST = 120
 
+/** True where at least one line has a value. */
+const measured = ({ average }: Row) => average.some((value) => value !== null)
+
 /** The charts’ numbers as a table, newest first; of many moments every so-manieth. */
 export function Numbers({ label, charts }: { label: string; charts: readonly ChartData[] }) {
-  const moments = [...new Set(charts.flatMap(({ rows }) => rows.map(({ at }) => at)))].sort((a, b) => b - a)
+  const moments = [...new Set(charts.flatMap(({ rows }) => rows.filter(measured).map(({ at }) => at)))].sort(
+    (a, b) => b - a,
+  )
   const every = Math.max(1, Math.ceil(moments.length / MOST))
   const shown = moments.filter((_, index) => index % every === 0)
   const byTime = charts.map(({ rows }) => new Map(rows.map((row) => [row.at, row])))
+  if (moments.length === 0) return <p className="text-ink-2">Nothing was measured in this time.</p>
   return (
     <div className="overflow-x-auto rounded-lg border border-line">
       <table className="w-full text-left">
@@ -63,7 +70,7 @@ function words(
   most: number | null | undefined,
   format: (value: number) => string,
 ): string {
-  if (typeof average !== 'number') return 'not measured'
+  if (typeof average !== 'number') return '–'
   return typeof most === 'number' && format(most) !== format(average)
     ? `${format(average)} (${format(most)})`
     : format(average)

@@ -2,6 +2,7 @@ import { memo, useMemo } from 'react'
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from 'recharts'
 import type { Tone } from '../../../components/badge.tsx'
 import { PLOT, ticksOf } from './geometry.ts'
+import { markGroups } from './mark-groups.ts'
 import type { Row } from './rows.ts'
 import { tickWords, timeTicks } from './scale.ts'
 import type { ChartData, Mark, Range } from './types.ts'
@@ -52,6 +53,7 @@ export const Plot = memo(function Plot({ chart, range, marks, width }: PlotProps
       <YAxis
         width={PLOT.left}
         domain={[0, ticks.at(-1) ?? 1]}
+        allowDataOverflow
         ticks={ticks}
         interval={0}
         tickFormatter={format}
@@ -59,17 +61,19 @@ export const Plot = memo(function Plot({ chart, range, marks, width }: PlotProps
         tickLine={false}
         axisLine={false}
       />
-      {lines.map(({ key, colour }, index) => (
-        <Area
-          key={`most ${key}`}
-          dataKey={bandOf(index)}
-          stroke="none"
-          fill={colour}
-          fillOpacity={0.14}
-          isAnimationActive={false}
-          activeDot={false}
-        />
-      ))}
+      {lines.map(({ key, colour }, index) =>
+        banded(rows, index) ? (
+          <Area
+            key={`most ${key}`}
+            dataKey={bandOf(index)}
+            stroke="none"
+            fill={colour}
+            fillOpacity={0.14}
+            isAnimationActive={false}
+            activeDot={false}
+          />
+        ) : null,
+      )}
       {lines.map(({ key, colour, dashed }, index) => (
         <Line
           key={key}
@@ -85,7 +89,7 @@ export const Plot = memo(function Plot({ chart, range, marks, width }: PlotProps
       {limited && limit ? (
         <ReferenceLine y={limit.value} stroke="var(--bad-dot)" strokeDasharray="5 4" strokeWidth={1.25} />
       ) : null}
-      {marks.map(({ key, at, tone }) => (
+      {markGroups(marks, range, width).map(({ worst: { key, at, tone } }) => (
         <ReferenceLine key={key} x={at} stroke={MARK_COLOURS[tone]} strokeOpacity={0.7} strokeDasharray="2 3" />
       ))}
     </ComposedChart>
@@ -113,6 +117,11 @@ function bandOf(index: number): Band {
     return average === null || most === null ? null : [average, most]
   }
   return bands[index]
+}
+
+/** Samples have no most of their own: a band without height is not worth its drawing. */
+function banded(rows: readonly Row[], line: number): boolean {
+  return rows.some(({ average, most }) => (most[line] ?? 0) > (average[line] ?? 0))
 }
 
 /** A value between two gaps is no line, and would not be seen: it is drawn as a dot. */

@@ -1,0 +1,35 @@
+import type { EndpointSpec, Outcome } from '../../contract/index.ts'
+import { each } from '../each.ts'
+import type { EngineClient } from '../engine/index.ts'
+import { connectBody, disconnectBody } from './body.ts'
+
+/** Which network, and which containers by id and name. */
+export type Joining = { network: string; ids: readonly string[]; names: readonly string[]; command: string }
+
+const path = (network: string, rest: string) => `/networks/${encodeURIComponent(network)}${rest}`
+
+/** Puts containers on a network. */
+export async function connect(
+  client: EngineClient,
+  { network, ids, names, command }: Joining,
+  endpoint: EndpointSpec,
+  signal?: AbortSignal,
+): Promise<Outcome> {
+  return await each(ids, names, command, async (id) => {
+    const body = connectBody(id, endpoint)
+    await client.text('POST', path(network, '/connect'), { body, timeout: 0, ...(signal && { signal }) })
+  })
+}
+
+/** Takes containers off a network; by force also one that is no longer there. */
+export async function disconnect(
+  client: EngineClient,
+  { network, ids, names, command }: Joining,
+  force: boolean,
+  signal?: AbortSignal,
+): Promise<Outcome> {
+  return await each(ids, names, command, async (id) => {
+    const body = disconnectBody(id, force)
+    await client.text('POST', path(network, '/disconnect'), { body, timeout: 0, ...(signal && { signal }) })
+  })
+}
