@@ -39,14 +39,6 @@ export const ContainerCard = memo(function ContainerCard({ box, card }: { box: s
       }}
       tabIndex={active === key ? 0 : -1}
       aria-pressed={isChosen}
-      aria-label={[
-        container.name,
-        stateWords(container),
-        ...(address === undefined ? [] : [address]),
-        ...(published.length > 0 ? [`published ${published.join(' ')}`] : []),
-        ...(owner === undefined ? [] : [`shares the network of ${owner}`]),
-        ...(several ? [`on ${container.endpoints.length} networks`] : []),
-      ].join(', ')}
       onFocus={() => onFocus(key)}
       onClick={() => choose({ kind: 'container', id: container.id })}
       onDoubleClick={() => open({ kind: 'container', id: container.id })}
@@ -84,6 +76,12 @@ export const ContainerCard = memo(function ContainerCard({ box, card }: { box: s
           </span>
         </>
       )}
+      <span className="sr-only">
+        {[
+          ...(address === undefined ? [] : [stateWords(container)]),
+          ...(several ? [`on ${container.endpoints.length} networks`] : []),
+        ].join(', ')}
+      </span>
     </button>
   )
 })
