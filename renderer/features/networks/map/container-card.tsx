@@ -17,7 +17,7 @@ const SHOWN_PORTS = 1
 export const ContainerCard = memo(function ContainerCard({ box, card }: { box: string; card: Card }) {
   const state = use(MapContext)
   if (!state) return null
-  const { container, endpoint, x, y } = card
+  const { container, endpoint, owner, x, y } = card
   const { chosen, lit, active, far, choose, open, onFocus } = state
   const key = spotKey(box, container.id)
   const isChosen = chosen?.kind === 'container' && chosen.id === container.id
