@@ -1,3 +1,4 @@
 export { type FileSource, offerAsDownload, safeName, saveAsFile } from './file-job.ts'
 export { openFile } from './open-file.ts'
-export { fileProblem } from './problem.ts'
+export { absolute } from './place.ts'
+export { codeOf, fileProblem } from './problem.ts'

@@ -1,4 +1,3 @@
-export { encodePath, pathBytes, pathText } from './argument.ts'
 export { ToolboxFailure, type ToolboxWarning } from './failure.ts'
 export type { Room, RoomPlan } from './room.ts'
 export { Toolbox } from './toolbox.ts'

@@ -20,12 +20,21 @@ export const volumesRouter = {
   losses: os.volumes.losses.handler(({ context: { engines }, input: { engine, names }, signal }) =>
     losses(engines.client(engine), engines.inventory(engine), names, signal),
   ),
-  remove: os.volumes.remove.handler(({ context: { engines, jobs, activity }, input: { engine, names } }) => {
+  remove: os.volumes.remove.handler(({ context: { engines, jobs, activity, toolbox }, input: { engine, names } }) => {
     const client = engines.client(engine)
     const command = removeVolumesCommand(names)
     const title = `Remove ${names.length === 1 ? names[0] : `${names.length} volumes`}`
     const job = jobs.start({ engine, kind: 'remove', title, command }, (report, signal) =>
-      activity.record(engine, command, () => removeAll(client, names, report, signal), { signal }),
+      activity.record(
+        engine,
+        command,
+        async () => {
+          // Whoever looked into one a moment ago still holds it.
+          await Promise.all(names.map((name) => toolbox.release(client, name)))
+          return await removeAll(client, names, report, signal)
+        },
+        { signal },
+      ),
     )
     return { job, command }
   }),
