@@ -109,6 +109,8 @@ export const buildFacts = z.object({
   warnings: z.array(buildWarning),
   /** The image’s id, once it is there. */
   image: z.string().optional(),
+  /** Where the files of the result were written, in the place of an image. */
+  output: z.string().optional(),
   problem: problemSchema.optional(),
   /** The line of the Dockerfile that it failed at. */
   problemLine: z.number().int().optional(),

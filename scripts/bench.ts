@@ -12,9 +12,11 @@ import { logsBench } from '../test/bench/logs.ts'
 import { memoryBench } from '../test/bench/memory.ts'
 import { pullBench } from '../test/bench/pull.ts'
 import { runBench } from '../test/bench/run.ts'
+import { statsBench } from '../test/bench/stats.ts'
 import { terminalBench } from '../test/bench/terminal.ts'
 import { vmBench } from '../test/bench/vm.ts'
 import { vmNetworkBench } from '../test/bench/vm-network.ts'
+import { volumesBench } from '../test/bench/volumes.ts'
 import { type Engine, startEngine } from '../test/support/engine.ts'
 import { makeImages } from '../test/support/image.ts'
 import { type Product, startProduct } from '../test/support/product.ts'
@@ -37,6 +39,8 @@ const benches: Record<string, (engine: Engine, product: Product) => Promise<Figu
   run: runBench,
   pull: (engine) => pullBench(engine),
   build: (engine) => buildBench(engine),
+  stats: statsBench,
+  volumes: (engine) => volumesBench(engine),
   memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),
 }
 /** These start what they need themselves, and take long: only where they are asked for. */

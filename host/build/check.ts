@@ -1,7 +1,7 @@
 import { isAddress } from '../../contract/build-context.ts'
 import { InvalidReference } from '../../contract/image-reference.ts'
 import type { Build, BuildProblem } from '../../contract/index.ts'
-import { isRelative, Misfit, moreFlags, tagOf } from '../run/index.ts'
+import { isRelative, Misfit, moreFlags, onlyOutput, tagOf } from '../run/index.ts'
 import type { BuilderChoice } from './builder.ts'
 
 /** The fields that a problem may be about, besides the names of further flags. */
@@ -31,6 +31,11 @@ export function problemsOf(
   }
   if (build.tags.length === 0 && build.more.push?.at(-1) === 'true') {
     note('tags', 'Name the image: it is pushed to the registry that its name says.')
+  }
+  const output = readable(() => onlyOutput(build.more.output ?? []))
+  if (output && isRelative(output.dest)) problems.push({ field: 'output', what: 'Write the whole path of the output.' })
+  if (output && build.more.push?.at(-1) === 'true') {
+    problems.push({ field: 'push', what: 'With an output there is no image to push.' })
   }
   const keys = new Set<string>()
   for (const [at, { key }] of build.args.entries()) {
@@ -71,6 +76,16 @@ export function problemsOf(
     }
   }
   return problems
+}
+
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    // It is complained about where the flags are looked at.
+    if (error instanceof Misfit) return undefined
+    throw error
+  }
 }
 
 function complaint(read: () => unknown): string | undefined {

@@ -6,9 +6,10 @@ import { asSlipwayError, SlipwayError } from '../errors.ts'
 import type { JobReport } from '../jobs/index.ts'
 import { pause } from '../pause.ts'
 import type { Registries } from '../registries/index.ts'
-import { buildQuery, Misfit, proxiesFor } from '../run/index.ts'
+import { buildQuery, Misfit, onlyOutput, proxiesFor } from '../run/index.ts'
 import type { BuilderChoice } from './builder.ts'
 import { buildWithBuildKit } from './buildkit/build.ts'
+import { checkedOutput } from './buildkit/export.ts'
 import type { SecretSource } from './buildkit/session.ts'
 import { problemsOf } from './check.ts'
 import { buildClassic } from './classic/build.ts'
@@ -42,6 +43,8 @@ export async function begin(
     })
   }
   const builder = build.builder ?? choice.usual
+  const output = onlyOutput(build.more.output ?? [])
+  if (output) await checkedOutput(output)
   const source = await sourceOf(build, builder)
   // What lies elsewhere is read by the engine alone.
   const path = source.place?.dockerfile.path ?? ''
@@ -76,6 +79,7 @@ export async function perform(
   try {
     const image = await run(client, registries, { source, text, outline }, signal)
     outline.end('done', Date.now())
+    const file = onlyOutput(build.more.output ?? [])?.dest
     const iidFile = build.more.iidfile?.at(-1)
     if (iidFile !== undefined && image !== undefined) await writeFile(iidFile, image)
     if (image === undefined && builder === 'classic') throw noImage()
@@ -83,9 +87,12 @@ export async function perform(
       if (build.more.push?.at(-1) === 'true') await pushBuilt(client, registries, outline, signal)
     } finally {
       // It is there, whether or not it could be pushed.
-      outline.learn({ ...(image !== undefined && { image }) })
+      outline.learn({ ...(image !== undefined && { image }), ...(file !== undefined && { output: file }) })
     }
-    return { ...(image !== undefined && { image: build.tags[0] ?? image }) }
+    return {
+      ...(image !== undefined && { image: build.tags[0] ?? image }),
+      ...(file !== undefined && { file }),
+    }
   } catch (error) {
     if (signal.aborted) outline.end('stopped', Date.now())
     else {
@@ -122,7 +129,14 @@ async function run(
   if (builder === 'buildkit' || !place) {
     const secrets = build.secrets.map(secretSource)
     const credentials = credentialsFrom(registries)
-    return await buildWithBuildKit(client, { source, query, secrets, credentials, sent }, outline, places, signal)
+    const output = onlyOutput(build.more.output ?? [])
+    return await buildWithBuildKit(
+      client,
+      { source, query, secrets, credentials, output, sent },
+      outline,
+      places,
+      signal,
+    )
   }
   const auth = await registryConfig(registries, instructions)
   const compress = build.more.compress?.at(-1) === 'true'

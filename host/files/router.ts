@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import * as commands from '../../contract/file-commands.ts'
 import type { FileSource } from '../../contract/index.ts'
 import { SlipwayError } from '../errors.ts'
-import { absolute, offerAsDownload, safeName } from '../host-files/index.ts'
+import { absolutePath, offerAsDownload, safeName } from '../host-files/index.ts'
 import type { JobReport } from '../jobs/index.ts'
 import type { Context } from '../transport/context.ts'
 import { os } from '../transport/implementer.ts'
@@ -141,7 +141,7 @@ export const filesRouter = {
     const tree = await opened(context, input, signal)
     const last = cut(path).name || tree.name.name
     const place = await destination({ to, as: input.as ?? last, replace })
-    const command = commands.downloadCommand(tree.name, path, tree.name.type === 'container' ? place : absolute(to))
+    const command = commands.downloadCommand(tree.name, path, tree.name.type === 'container' ? place : absolutePath(to))
     const { jobs, activity } = context
     const job = jobs.start({ engine, kind: 'copy', title: `Download ${last}`, command }, (report, stop) =>
       activity.record(engine, command, () => download(tree, path, place, report, stop), { signal: stop, say: words }),
@@ -175,7 +175,7 @@ export const filesRouter = {
   }),
   upload: os.files.upload.handler(async ({ context, input, signal }) => {
     const { engine, path, replace } = input
-    const paths = input.paths.map(absolute)
+    const paths = input.paths.map(absolutePath)
     const tree = await opened(context, input, signal)
     if (input.as !== undefined && paths.length > 1) throw onlyOne()
     const names = paths.map((one) => input.as ?? basename(one))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { PassThrough, type Readable } from 'node:stream'
 import type { SentFile } from '../../contract/index.ts'
 import { SlipwayError } from '../errors.ts'
-import { absolute, fileProblem } from '../host-files/index.ts'
+import { absolutePath, fileProblem } from '../host-files/index.ts'
 import type { JobReport, JobResult } from '../jobs/index.ts'
 import { pathText, TarScanner } from '../tar/index.ts'
 import { localName, localPath } from './local/name.ts'
@@ -17,7 +17,7 @@ export type Destination = { to: string; as: string; replace: boolean }
 
 /** Where it will be. @throws SlipwayError when it can’t be there, or is there and is not to be replaced */
 export async function destination({ to, as, replace }: Destination): Promise<string> {
-  const folder = absolute(to)
+  const folder = absolutePath(to)
   const found = await lstat(folder).catch((error) => {
     throw fileProblem(error, folder)
   })

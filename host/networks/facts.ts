@@ -37,9 +37,14 @@ const networkList = z.array(listedNetwork.extend({ Options: z.record(z.string(),
 
 type Signal = { signal?: AbortSignal }
 
-/** Who is where, as the engine has it now: all of it, or the containers with an endpoint on one network. */
-export async function readMap(client: EngineClient, at: Signal = {}, onNetwork?: string): Promise<NetworkMap> {
-  const filters = onNetwork === undefined ? undefined : JSON.stringify({ network: [onNetwork] })
+/** Who is where, as the engine has it now: all of it, or the containers with a place on one network. */
+export async function readMap(
+  client: EngineClient,
+  at: Signal = {},
+  onNetwork?: { id: string; name: string },
+): Promise<NetworkMap> {
+  // A container that does not run knows its networks by their names alone.
+  const filters = onNetwork && JSON.stringify({ network: [onNetwork.id, onNetwork.name] })
   const [found, networks] = await Promise.all([
     client.json(containerList, 'GET', '/containers/json', { query: { all: true, filters }, ...at }),
     client.json(networkList, 'GET', '/networks', at),
@@ -47,6 +52,9 @@ export async function readMap(client: EngineClient, at: Signal = {}, onNetwork?:
   const listed = found.filter((one) => !isOwnContainer(one))
   const rules = networks.map(rulesOf)
   const byName = new Map(rules.map((one) => [one.name, one]))
+  // Podman lists its own network by Docker’s name, and has containers on it by its own.
+  const own = rules.find(({ name, builtIn }) => name === 'bridge' && builtIn)
+  if (own && !byName.has('podman')) byName.set('podman', own)
   const known = remembered(client)
   const kept = new Set(listed.map(({ Id }) => Id))
   if (onNetwork === undefined) for (const id of known.keys()) if (!kept.has(id)) known.delete(id)

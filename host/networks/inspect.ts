@@ -7,6 +7,7 @@ const words = z.record(z.string(), z.string()).nullish()
 
 const inspected = z.object({
   Id: z.string(),
+  Name: z.string(),
   Options: words,
   Labels: words,
   ConfigFrom: z.object({ Network: z.string().default('') }).nullish(),
@@ -35,7 +36,7 @@ export async function inspect(client: EngineClient, id: string, signal?: AbortSi
   const at = signal ? { signal } : {}
   const raw = await client.json(z.unknown(), 'GET', `/networks/${encodeURIComponent(id)}`, at)
   const one = inspected.parse(raw)
-  const { containers } = await readMap(client, at, one.Id)
+  const { containers } = await readMap(client, at, { id: one.Id, name: one.Name })
   const from = one.ConfigFrom?.Network
   return {
     id: one.Id,

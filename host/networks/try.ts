@@ -32,8 +32,8 @@ export async function tryReach(
   if (from?.state !== 'running') {
     throw new SlipwayError('CONFLICT', {
       what: 'There is nowhere to try it from.',
-      why: `${from?.name ?? 'The container'} does not run, so it has no network.`,
-      next: 'Start it, then try again.',
+      why: from ? `${from.name} does not run: it is ${from.state}.` : 'The container is not there any more.',
+      next: 'Have it run, then try again.',
     })
   }
   const { ways } = reach(map, question)

@@ -1,6 +1,7 @@
 import { Change } from '../change.ts'
 import type { EngineClient } from '../engine/index.ts'
 import type { EngineEvent, Inventory } from '../inventory/index.ts'
+import { pause } from '../pause.ts'
 import type { Reading, Sampler } from '../stats/index.ts'
 import { Accumulator, STEP_MS } from './accumulator.ts'
 import { type Before, engineEnd, engineEvents, reconcile, whileAway } from './catch-up.ts'
@@ -13,6 +14,10 @@ import { draftOf, factsOf } from './translate.ts'
 /** After a step is over, its last readings may still be on their way; milliseconds. */
 const GRACE_MS = 300
 const DISK_EVERY_MS = 600_000
+/** What is being asked of an engine may take so long when it ends; milliseconds. */
+const LEAVE_MS = 2_000
+/** What the engine refused to tell is asked for again after so long; milliseconds. */
+const AGAIN_MS = 2_000
 /** As many as dockerd tells again. */
 const TAKEN = 512
 /** These tell something new of a container itself. */
@@ -39,6 +44,7 @@ export class EngineRecorder {
   readonly #unlisten: () => void
   readonly #unwant: () => Promise<void>
   #ticking: NodeJS.Timeout
+  readonly #stop = new AbortController()
   #connected: Connected | undefined
   #beginning: Promise<void> = Promise.resolve()
   /** What comes while it is found out what happened before. */
@@ -78,8 +84,12 @@ export class EngineRecorder {
   async close(): Promise<void> {
     clearTimeout(this.#ticking)
     this.#unlisten()
-    await Promise.all([this.#unwant(), this.#beginning])
-    await this.#lives.idle()
+    const busy = Promise.all([this.#unwant(), this.#beginning]).then(() => this.#lives.idle())
+    // An engine that answers no more must not hold up the end.
+    const late = setTimeout(() => this.#stop.abort(new Error('closed')), LEAVE_MS)
+    await busy
+    clearTimeout(late)
+    this.#stop.abort(new Error('closed'))
     const time = Date.now()
     const seen = this.#connected ? { seen: time } : {}
     if (this.#before) {
@@ -96,15 +106,26 @@ export class EngineRecorder {
     const waiting: EngineEvent[] = []
     this.#waiting = waiting
     signal.addEventListener('abort', () => this.#lost())
+    const until = AbortSignal.any([signal, this.#stop.signal])
     this.#beginning = this.#beginning
-      .then(() => this.#catchUp(client, signal))
-      // The connection broke, and is made again; or the file can't be read, and goes on without what it knew.
-      .catch(() => {})
+      .then(() => this.#keepCatchingUp(client, until))
       .then(() => {
         if (this.#waiting !== waiting) return
         this.#waiting = undefined
         if (this.#connected) for (const event of waiting) this.#take(event, this.#connected)
       })
+  }
+
+  /** Tries until it works, or the connection is gone. */
+  async #keepCatchingUp(client: EngineClient, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        return await this.#catchUp(client, signal)
+      } catch {
+        // An engine that is busy may answer later.
+        await pause(AGAIN_MS, signal).catch(() => {})
+      }
+    }
   }
 
   async #catchUp(client: EngineClient, signal: AbortSignal): Promise<void> {
@@ -133,14 +154,15 @@ export class EngineRecorder {
     this.change.bump()
   }
 
+  /** What the file can't tell is begun anew. */
   async #remember(): Promise<Before> {
-    const { open, ...before } = await this.#options.memory()
+    const { open, ...before } = await this.#options.memory().catch((): EngineMemory => ({ open: [] }))
     for (const { container, started, memoryLimit } of open) this.#lives.resume(container, started, memoryLimit)
     return before
   }
 
   #lost(): void {
-    if (!this.#connected) return
+    if (!this.#connected || this.#stop.signal.aborted) return
     this.#connected = undefined
     this.#waiting = undefined
     const time = Date.now()

@@ -13,6 +13,7 @@ import { spellAction } from './actions/spell-action.ts'
 import { volumeSetOf } from './actions/volume-set.ts'
 import { clashes } from './body/clashes.ts'
 import { lacking } from './body/support.ts'
+import { onlyOutput } from './build/output.ts'
 import { isRelative } from './build/read.ts'
 import { FlagNames } from './flags/parse.ts'
 import { readGlobals } from './globals.ts'
@@ -248,10 +249,11 @@ function folderQuestions(
 function relativeOf(action: Action): string[] {
   if (action.kind === 'run') return relativePaths(action.run).map(({ path }) => path)
   if (action.kind !== 'build') return []
-  const { context, file, secrets } = action.build
+  const { context, file, secrets, more } = action.build
   const remote = isAddress(context)
   const own = remote ? [] : [context, file]
-  return [...own, ...secrets.map((secret) => secret.file)].filter(
+  const output = onlyOutput(more.output ?? [])?.dest
+  return [...own, ...secrets.map((secret) => secret.file), output].filter(
     (path): path is string => path !== undefined && isRelative(path),
   )
 }

@@ -42,6 +42,11 @@ test('the host serves a port that it is handed, and ends when told', async () =>
     break
   }
   expect(existsSync(join(folder, 'state', 'slipway.log'))).toBe(true)
+  // Its thread is a bundle of its own.
+  for await (const { size, problem } of await client.recorder.watch({ stream: 'recorder' })) {
+    expect(problem).toBeUndefined()
+    if (size > 0) break
+  }
   port2.close()
 
   worker.postMessage({ data: { type: 'close' }, ports: [] })

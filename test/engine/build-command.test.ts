@@ -94,7 +94,10 @@ test.each([
   ['DOCKER_BUILDKIT=0 docker build app', []],
   ['docker build --disable-content-trust app', []],
   ['docker buildx build --push -t a app', []],
-  ['docker build -o out app', ['output']],
+  ['docker build -o out app', []],
+  ['docker build -o - app', ['output']],
+  ['docker build -o type=registry app', ['output']],
+  ['docker build -o a -o b app', ['output']],
   ['docker build --ssh default app', ['ssh']],
   ['docker build --build-context a=b app', ['build-context']],
   ['docker build --cache-to type=inline app', ['cache-to']],
@@ -148,6 +151,17 @@ test('a folder that only the person knows is asked for', () => {
   })
   expect(command).toBe('docker build -f /home/me/docker/Dockerfile --secret id=a,src=/home/me/b /home/me')
   expect(understand('docker build $PWD').questions).toMatchObject([{ key: 'folder' }])
+})
+
+test('where the output goes starts from that folder, too', () => {
+  const read = (line: string) => understand(line, { answers: { folder: '/work' } })
+  const { action, command } = read('docker build -o out app')
+  expect(action).toMatchObject({ build: { more: { output: ['type=local,dest=/work/out'] } } })
+  expect(command).toBe('docker build --output type=local,dest=/work/out /work/app')
+  expect(understand('docker build -o out /app').questions).toMatchObject([{ key: 'folder' }])
+  expect(read('docker build -o type=tar,dest=/x.tar https://example.com/a.git').action).toMatchObject({
+    build: { more: { output: ['type=tar,dest=/x.tar'] } },
+  })
 })
 
 test('which builder a command asks for is part of it', () => {

@@ -37,6 +37,9 @@ async function ended(id: string, kind: Incarnation['cause']['kind']): Promise<St
   )
 }
 
+/** On a busy machine, what is asked of an engine takes its time. */
+const inTime = (look: () => Promise<void>) => vi.waitFor(look, { timeout: 20_000, interval: 100 })
+
 const run = (...args: string[]) => engine.docker('run', '-d', ...args)
 const sh = (script: string) => [BUSYBOX, 'sh', '-c', script]
 
@@ -48,12 +51,12 @@ test('it ended by itself: with its code, its last lines, and its name though it 
     sentence: 'It ended by itself with exit code 7.',
   })
   expect(timeline.map(({ kind }) => kind)).toEqual(['created', 'started', 'died'])
-  await vi.waitFor(async () => {
+  await inTime(async () => {
     const { lines } = await ended(id, 'exited')
     expect(lines.map(({ text, source }) => `${source} ${text}`).sort()).toEqual(['stderr two', 'stdout one'])
   })
   await engine.docker('rm', id)
-  await vi.waitFor(async () => {
+  await inTime(async () => {
     const story = await ended(id, 'exited')
     expect(story.incarnation).toMatchObject({ name: 'story-own', removed: true })
     expect(story.lines).toHaveLength(2)
@@ -71,7 +74,7 @@ test('out of memory at its limit, after its memory had risen', async () => {
   const id = await run('--memory', '24m', '--memory-swap', '24m', ...sh(`sleep 1; ${grow}`))
   const story = await ended(id, 'oom')
   expect(story.incarnation.cause).toMatchObject({ kind: 'oom', code: 137 })
-  await vi.waitFor(async () => {
+  await inTime(async () => {
     const { incarnation, memoryLimit } = await ended(id, 'oom')
     expect(incarnation.cause).toMatchObject({ limit: 25_165_824 })
     expect(incarnation.sentence).toMatch(/^It was killed for want of memory at its limit of 24 MiB/)
@@ -109,7 +112,7 @@ test('docker restart: two runs, the first of which was ended for the second', as
   const id = await run(...sh('trap "exit 0" TERM; while :; do sleep 0.1; done'))
   await engine.docker('restart', '-t', '5', id)
   const { incarnation, next } = await ended(id, 'restarted')
-  await vi.waitFor(async () => {
+  await inTime(async () => {
     const runs = await host.client.recorder.incarnations({ engine: host.engine, container: id, limit: 10 })
     expect(runs.map(({ cause }) => cause.kind)).toEqual(['running', 'restarted'])
   })

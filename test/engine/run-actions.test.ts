@@ -129,7 +129,7 @@ test.each([
   ['docker network connect --alias one,two --alias three --ip 10.203.0.50 acted-net acted-busy'],
   ['docker network connect --link acted-busy:x --link-local-ip 169.254.7.7 --driver-opt a=b acted-net acted-idle'],
   ['docker network connect --gw-priority 3 acted-net acted-idle'],
-  ['docker network disconnect -f acted-net acted-idle'],
+  ['docker network disconnect -f acted-first acted-busy'],
 ])('%s asks of the engine what the docker CLI asks', async (line) => {
   recorder.seen.length = 0
   await execute('sh', ['-c', line], {

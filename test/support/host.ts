@@ -24,9 +24,12 @@ let streams = 0
 /** A name for one stream. */
 export const streamName = (): string => `test-${++streams}`
 
-/** The host itself, in this process, on an engine; reached as the desktop window does, over a MessagePort. */
-export async function openHost(address: string): Promise<OpenHost> {
-  const stateFolder = await mkdtemp(join(tmpdir(), 'slipway-state-'))
+/**
+ * The host itself, in this process, on an engine; reached as the desktop window does, over a MessagePort. What it keeps
+ * is in a folder of its own that goes with it, unless one is given.
+ */
+export async function openHost(address: string, kept?: string): Promise<OpenHost> {
+  const stateFolder = kept ?? (await mkdtemp(join(tmpdir(), 'slipway-state-')))
   const host = await createHost({ stateFolder, engine: address, toolbox: toolboxFolder, log: pino({ level: 'error' }) })
   const { port1, port2 } = new MessageChannel()
   host.servePort(port1)
@@ -42,7 +45,7 @@ export async function openHost(address: string): Promise<OpenHost> {
     close: async () => {
       port2.close()
       await host.close()
-      await rm(stateFolder, { recursive: true })
+      if (kept === undefined) await rm(stateFolder, { recursive: true })
     },
   }
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { basename } from 'node:path'
 import { z } from 'zod'
 import type { EngineClient } from '../../engine/index.ts'
+import type { Output } from '../../run/index.ts'
 import { answerLines } from '../answer-lines.ts'
 import type { Source } from '../context/context.ts'
 import type { Places } from '../dockerfile/places.ts'
@@ -23,6 +24,7 @@ export type BuildKitOptions = {
   query: Record<string, string | string[]>
   secrets: readonly SecretSource[]
   credentials: CredentialsOf
+  output: Output | undefined
   /** Called with the bytes that were sent. */
   sent: (bytes: number) => void
 }
@@ -33,12 +35,12 @@ export type BuildKitOptions = {
  */
 export async function buildWithBuildKit(
   client: EngineClient,
-  { source, query, secrets, credentials, sent }: BuildKitOptions,
+  { source, query, secrets, credentials, output, sent }: BuildKitOptions,
   outline: Outline,
   places: Places,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const session = await openSession(client, { place: source.place, secrets, credentials, sent }, signal)
+  const session = await openSession(client, { place: source.place, secrets, credentials, output, sent }, signal)
   const trace = new Trace(outline, places)
   const buildId = randomBytes(16).toString('hex')
   let image: string | undefined

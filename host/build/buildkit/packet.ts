@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs'
 import { Message, readFields } from './wire.ts'
 
 /** What goes both ways while files are sent: tonistiigi/fsutil, types/wire.proto. */
-export type Packet = { type: number; id: number; data: Uint8Array }
+export type Packet = { type: number; id: number; data: Uint8Array; stat?: Uint8Array }
 
 export const PACKET = { STAT: 0, REQUEST: 1, DATA: 2, FINISH: 3, ERROR: 4 } as const
 
@@ -12,10 +12,12 @@ const MODE = {
   symlink: 2 ** 27,
   device: 2 ** 26,
   pipe: 2 ** 25,
+  socket: 2 ** 24,
   setuid: 2 ** 23,
   setgid: 2 ** 22,
   charDevice: 2 ** 21,
   sticky: 2 ** 20,
+  irregular: 2 ** 19,
 } as const
 
 /** @throws when the bytes are no packet */
@@ -23,12 +25,42 @@ export function readPacket(bytes: Uint8Array): Packet {
   const packet: Packet = { type: 0, id: 0, data: new Uint8Array() }
   readFields(bytes, (field, reader) => {
     if (field === 1) packet.type = reader.int32()
+    else if (field === 2) packet.stat = reader.bytes()
     else if (field === 3) packet.id = reader.uint32()
     else if (field === 4) packet.data = reader.bytes()
     else return false
     return true
   })
   return packet
+}
+
+/** A path that the engine announces. `time` is milliseconds since 1970; `link` as in `Announced`. */
+export type ReceivedStat = {
+  path: string
+  kind: 'file' | 'folder' | 'link' | 'other'
+  /** Who may do what, as the file system has it. */
+  mode: number
+  time: number
+  link: string
+}
+
+/** @throws when the bytes are none */
+export function readStat(bytes: Uint8Array): ReceivedStat {
+  const stat: ReceivedStat = { path: '', kind: 'file', mode: 0, time: 0, link: '' }
+  readFields(bytes, (field, reader) => {
+    if (field === 1) stat.path = reader.string()
+    else if (field === 2) {
+      const mode = reader.uint32()
+      const is = (bit: number) => Math.floor(mode / bit) % 2 === 1
+      const odd = is(MODE.device) || is(MODE.pipe) || is(MODE.charDevice) || is(MODE.socket) || is(MODE.irregular)
+      stat.kind = is(MODE.folder) ? 'folder' : is(MODE.symlink) ? 'link' : odd ? 'other' : 'file'
+      stat.mode = mode % 512
+    } else if (field === 6) stat.time = Number(reader.int64()) / 1e6
+    else if (field === 7) stat.link = reader.string()
+    else return false
+    return true
+  })
+  return stat
 }
 
 /** A file, folder or link as it is announced. */

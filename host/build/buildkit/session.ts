@@ -4,7 +4,9 @@ import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import type { EngineClient } from '../../engine/index.ts'
 import { SlipwayError } from '../../errors.ts'
+import type { Output } from '../../run/index.ts'
 import type { Place } from '../context/context.ts'
+import { takeOutput } from './export.ts'
 import { fileSync } from './file-sync.ts'
 import { type Call, type Methods, Refusal, STATUS, serveGrpc } from './grpc.ts'
 import { Message, readFields } from './wire.ts'
@@ -23,6 +25,8 @@ export type SessionOptions = {
   place: Place | undefined
   secrets: readonly SecretSource[]
   credentials: CredentialsOf | undefined
+  /** Where the result goes, in the place of an image on the engine. */
+  output: Output | undefined
   /** Called with the bytes of files that were sent. */
   sent: (bytes: number) => void
 }
@@ -40,7 +44,7 @@ export type Session = {
 /** Opens a session for one build. @throws SlipwayError when the engine has none */
 export async function openSession(
   client: EngineClient,
-  { place, secrets, credentials, sent }: SessionOptions,
+  { place, secrets, credentials, output, sent }: SessionOptions,
   signal: AbortSignal,
 ): Promise<Session> {
   const id = randomBytes(16).toString('hex')
@@ -61,6 +65,13 @@ export async function openSession(
     }),
     ...(secrets.length > 0 && {
       '/moby.buildkit.secrets.v1.Secrets/GetSecret': (call: Call) => giveSecret(call, secrets, sending.failed),
+    }),
+    ...(output && {
+      '/moby.filesync.v1.FileSend/DiffCopy': (call: Call) =>
+        takeOutput(call, output, signal).catch((error) => {
+          if (error instanceof SlipwayError) sending.failed(error)
+          throw error
+        }),
     }),
     ...(credentials && { '/moby.filesync.v1.Auth/Credentials': (call: Call) => giveCredentials(call, credentials) }),
   }

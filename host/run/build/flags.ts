@@ -4,6 +4,7 @@ import { Misfit } from '../misfit.ts'
 import { csvFields } from '../values/csv.ts'
 import { prefixed } from '../values/integer.ts'
 import { bytes } from '../values/size.ts'
+import { onlyOutput } from './output.ts'
 
 /** What a flag adds to the request. */
 type Addition = Record<string, string | string[]>
@@ -86,6 +87,15 @@ export const moreFlags: readonly MoreFlag[] = [
   ),
   // Done by us, once the image is there, as docker buildx does it with the engine’s builder.
   alone('push', 'pushes the image by each of its names when it is built', {}, { only: 'buildkit' }),
+  several(
+    'output',
+    'writes the files of the result into this folder, or tar file, in the place of an image',
+    (values): Addition => {
+      const output = onlyOutput(values)
+      return output ? { outputs: JSON.stringify([{ Type: output.type, Attrs: {} }]) } : {}
+    },
+    { short: 'o', only: 'buildkit', since: '1.40' },
+  ),
   // Written by us, once the image is there.
   one('iidfile', 'writes the image’s id to this file', () => '', ''),
   one('cgroup-parent', 'is the control group above its steps', String, 'cgroupparent', CLASSIC),
@@ -145,13 +155,6 @@ const BUILDX = 'The engine’s own builder has no such thing; it is of docker bu
 
 /** Flags that are known, and not taken; each with the reason, unless its value makes it mean nothing. */
 export const refused: readonly { name: string; alone: boolean; about: string; why: string; unless?: RegExp }[] = [
-  {
-    name: 'output',
-    alone: false,
-    about: 'puts the result somewhere else',
-    why: 'Here the image goes to the engine. Export its files from the image’s page.',
-    unless: /^type=(?:docker|image)$/,
-  },
   { name: 'ssh', alone: false, about: 'lends it an SSH agent', why: 'SSH agents are not lent to builds here.' },
   { name: 'builder', alone: false, about: 'builds on another builder', why: BUILDX, unless: /^(?:default)?$/ },
   { name: 'allow', alone: false, about: 'allows it more than usual', why: BUILDX },

@@ -12,6 +12,7 @@ import { Conflict, Misfit } from '../misfit.ts'
 import type { Surroundings } from '../shell/word.ts'
 import { csvFields } from '../values/csv.ts'
 import { moreFlags, refused, showing } from './flags.ts'
+import { onlyOutput, outputText } from './output.ts'
 import { secretOf } from './secret.ts'
 
 const flags: CommandFlag[] = [
@@ -32,8 +33,7 @@ const flags: CommandFlag[] = [
     bare ? alone(name, short, about) : valued(name, short, about),
   ),
   ...refused.map(({ name, about, alone: bare }) => {
-    const short = name === 'output' ? 'o' : undefined
-    return bare ? alone(name, short, about) : valued(name, short, about)
+    return bare ? alone(name, undefined, about) : valued(name, undefined, about)
   }),
 ]
 
@@ -73,7 +73,7 @@ function buildOf(said: Said, around: Surroundings): Build {
       return secret.file === undefined ? secret : { ...secret, file: from(secret.file) }
     }),
     ...said.text('network', 'network'),
-    more: Object.fromEntries(moreFlags.flatMap((flag) => valuesOf(flag, said))),
+    more: placed(Object.fromEntries(moreFlags.flatMap((flag) => valuesOf(flag, said))), from),
   }
 }
 
@@ -87,6 +87,13 @@ function valuesOf(flag: (typeof moreFlags)[number], said: Said): [string, string
     throw error instanceof Misfit ? new Conflict(error.message, [flag.name]) : error
   }
   return [[flag.name, kept]]
+}
+
+/** The same flags, with the place of the output as a path from the folder of the shell. */
+function placed({ output: said, ...more }: Build['more'], from: (path: string) => string): Build['more'] {
+  if (!said) return more
+  const output = onlyOutput(said)
+  return { ...more, output: output ? [outputText({ ...output, dest: from(output.dest) })] : said }
 }
 
 /** A name for the image. @throws Misfit */

@@ -9,7 +9,7 @@ export class Watched {
 
   /** Watches a build until it has ended. */
   static async toEnd(client: Client, job: string): Promise<Watched> {
-    return await Watched.until(client, job, ({ facts }) => facts.image !== undefined || facts.problem !== undefined)
+    return await Watched.until(client, job, ({ facts }) => [facts.image, facts.output, facts.problem].some(Boolean))
   }
 
   /** What is known of a build now. */

@@ -42,7 +42,6 @@ export const lines: readonly string[] = [
 export const refused: readonly string[] = [
   '-d overlay NAME',
   '--ingress NAME',
-  '-d no-such-driver NAME',
   '--subnet nonsense NAME',
   '--subnet 10.204.0.0/24 --gateway 10.205.0.1 NAME',
   '--subnet 10.204.0.0/24 --ip-range 10.205.0.0/28 NAME',

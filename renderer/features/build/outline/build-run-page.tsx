@@ -58,10 +58,10 @@ export function BuildRunPage() {
 
 function BuildRun({ known, job }: { known: Known; job: Job | undefined }) {
   const { facts, steps, logs } = known
-  const state = job?.outcome.state ?? (facts.problem ? 'failed' : facts.image ? 'done' : 'cancelled')
+  const state = job?.outcome.state ?? (facts.problem ? 'failed' : facts.image || facts.output ? 'done' : 'cancelled')
   const name = facts.build.tags[0]
   useEffect(() => {
-    if (facts.warnings.length > 0 || facts.problem || facts.image) learnFindings(facts)
+    if (facts.warnings.length > 0 || facts.problem || facts.image || facts.output) learnFindings(facts)
   }, [facts])
   return (
     <>
@@ -82,6 +82,7 @@ function BuildRun({ known, job }: { known: Known; job: Job | undefined }) {
             {STATES[state].words}
           </p>
           {facts.image ? <Result known={known} /> : null}
+          {facts.output ? <Written place={facts.output} /> : null}
           {facts.problem ? (
             <div className="flex flex-col gap-2">
               <ProblemView problem={facts.problem} />
@@ -190,6 +191,21 @@ function Result({ known: { facts } }: { known: Known }) {
         <Play aria-hidden />
         Run
       </Button>
+    </section>
+  )
+}
+
+/** Where the files of the result are. */
+function Written({ place }: { place: string }) {
+  return (
+    <section
+      aria-label="Output"
+      className="flex items-center gap-1 rounded-lg border border-line bg-good-soft px-4 py-2.5"
+    >
+      <p className="wrap-anywhere min-w-0">
+        Written to <code className="font-mono text-sm">{place}</code>
+      </p>
+      <CopyButton text={place} label="Copy the path" />
     </section>
   )
 }

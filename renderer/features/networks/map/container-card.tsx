@@ -1,4 +1,5 @@
 import { clsx } from 'clsx'
+import { Waypoints } from 'lucide-react'
 import { memo, use } from 'react'
 import { Dot } from '../../../components/badge.tsx'
 import { stateTone, stateWords } from '../../containers/index.ts'
@@ -16,7 +17,7 @@ const SHOWN_PORTS = 1
 export const ContainerCard = memo(function ContainerCard({ box, card }: { box: string; card: Card }) {
   const state = use(MapContext)
   if (!state) return null
-  const { container, endpoint, owner, x, y } = card
+  const { container, endpoint, x, y } = card
   const { chosen, lit, active, far, choose, open, onFocus } = state
   const key = spotKey(box, container.id)
   const isChosen = chosen?.kind === 'container' && chosen.id === container.id
@@ -38,14 +39,6 @@ export const ContainerCard = memo(function ContainerCard({ box, card }: { box: s
       }}
       tabIndex={active === key ? 0 : -1}
       aria-pressed={isChosen}
-      aria-label={[
-        container.name,
-        stateWords(container),
-        ...(address === undefined ? [] : [address]),
-        ...(published.length > 0 ? [`published ${published.join(' ')}`] : []),
-        ...(owner === undefined ? [] : [`shares the network of ${owner}`]),
-        ...(several ? [`on ${container.endpoints.length} networks`] : []),
-      ].join(', ')}
       onFocus={() => onFocus(key)}
       onClick={() => choose({ kind: 'container', id: container.id })}
       onDoubleClick={() => open({ kind: 'container', id: container.id })}
@@ -70,6 +63,7 @@ export const ContainerCard = memo(function ContainerCard({ box, card }: { box: s
             <span className={clsx('min-w-0 flex-1 truncate leading-[18px]', lives && 'font-medium')}>
               {container.name}
             </span>
+            {several ? <Waypoints className="size-3.5 shrink-0 text-ink-3" aria-hidden /> : null}
             {published.slice(0, SHOWN_PORTS).map((port) => (
               <span key={port} className="tnum shrink-0 rounded bg-accent-soft px-1 font-medium text-accent text-xs">
                 {port}
@@ -77,11 +71,22 @@ export const ContainerCard = memo(function ContainerCard({ box, card }: { box: s
               </span>
             ))}
           </span>
-          <span className={clsx('tnum truncate pl-4 text-[11px] text-ink-3 leading-4', address && 'font-mono')}>
+          <span
+            className={clsx(
+              'tnum truncate pl-4 text-[11px] text-ink-3 leading-4',
+              address && owner === undefined && 'font-mono',
+            )}
+          >
             {placeWords(card)}
           </span>
         </>
       )}
+      <span className="sr-only">
+        {[
+          ...(address === undefined ? [] : [stateWords(container)]),
+          ...(several ? [`on ${container.endpoints.length} networks`] : []),
+        ].join(', ')}
+      </span>
     </button>
   )
 })

@@ -22,9 +22,10 @@ export type Box = {
   height: number
 }
 
-/** One container on two networks: from the middle of a card’s side to the other’s. */
+/** One container on two networks: from the edge of one, at the height of its card there, to that of the other. */
 export type Link = { id: string; container: string; from: Point; to: Point }
-type Point = { x: number; y: number; side: 'left' | 'right' }
+/** `card` is where its card’s side is, further within. */
+type Point = { x: number; y: number; side: 'left' | 'right'; card: number }
 
 /** What is drawn where. */
 export type Picture = { boxes: readonly Box[]; links: readonly Link[]; width: number; height: number }
@@ -39,6 +40,8 @@ const FAR = 48
 /** As wide as most windows are, for their height. */
 const ASPECT = 1.7
 
+const byName = (a: Box, b: Box): number => (a.network.name < b.network.name ? -1 : 1)
+
 type Sized = { box: Box; members: number }
 
 /**
@@ -50,13 +53,16 @@ export function layout({ containers, networks }: NetworkMap): Picture {
   const all = seats.some(({ network }) => network === NOWHERE.id) ? [...networks, NOWHERE] : networks
   const sized = all.map((network) => boxOf(network, seats))
   const used = sized.filter(({ members }) => members > 0).map(({ box }) => box)
-  const empty = sized.filter(({ members }) => members === 0).map(({ box }) => box)
+  const empty = sized
+    .filter(({ members }) => members === 0)
+    .map(({ box }) => box)
+    .sort((a, b) => Number(a.network.builtIn) - Number(b.network.builtIn) || byName(a, b))
   const blocks = groupsOf(used)
     .map(arranged)
     .sort((a, b) => b.width * b.height - a.width * a.height || (a.name < b.name ? -1 : 1))
   const area = blocks.reduce((sum, { width, height }) => sum + (width + FAR) * (height + FAR), 0)
   const widest = Math.max(0, ...blocks.map(({ width }) => width))
-  const across = Math.max(widest, Math.sqrt(area * ASPECT), EMPTY.width * Math.min(4, empty.length))
+  const across = Math.max(widest, Math.sqrt(area * ASPECT), (EMPTY.width + 16) * Math.min(3, empty.length) - 16)
   const boxes = [...packed(blocks, across), ...rowsOf(empty, across)]
   const top = Math.max(0, ...boxes.slice(0, used.length).map(({ y, height }) => y + height))
   const placed = boxes.map((box, at) =>
@@ -247,7 +253,7 @@ function linksOf(boxes: readonly Box[]): Link[] {
   }
   return [...places].flatMap(([container, cards]) =>
     cards
-      .sort((a, b) => a.box.x + a.card.x - (b.box.x + b.card.x))
+      .sort((a, b) => a.box.x - b.box.x || a.box.y - b.box.y)
       .slice(1)
       .flatMap((right, at) => {
         const left = cards[at]
@@ -258,25 +264,26 @@ function linksOf(boxes: readonly Box[]): Link[] {
 
 type Place = { box: Box; card: Card }
 
+/** Lines end at the boxes’ edges, beside their cards: within a box they would run over others. */
 function linkOf(container: string, left: Place, right: Place, at: number): Link {
   const middle = ({ box, card }: Place) => box.y + card.y + CARD.height / 2
-  const start = ({ box, card }: Place) => box.x + card.x
-  const end = (place: Place) => start(place) + CARD.width
+  const onRight = (place: Place): Point => ({
+    ...{ x: place.box.x + place.box.width, y: middle(place), side: 'right' },
+    card: place.box.x + place.card.x + CARD.width,
+  })
+  const onLeft = (place: Place): Point => ({
+    ...{ x: place.box.x, y: middle(place), side: 'left' },
+    card: place.box.x + place.card.x,
+  })
+  const from = onRight(left)
   // One above the other: the line leaves and comes in at the same side.
-  const stacked = start(right) < end(left)
-  return {
-    id: `${container} ${at}`,
-    container,
-    from: { x: end(left), y: middle(left), side: 'right' },
-    to: stacked
-      ? { x: end(right), y: middle(right), side: 'right' }
-      : { x: start(right), y: middle(right), side: 'left' },
-  }
+  return { id: `${container} ${at}`, container, from, to: right.box.x < from.x ? onRight(right) : onLeft(right) }
 }
 
-/** The line’s path, for SVG. */
-export function pathOf({ from, to }: Pick<Link, 'from' | 'to'>): string {
+/** The line’s path, for SVG; `whole` goes on to the cards themselves. */
+export function pathOf({ from, to }: Pick<Link, 'from' | 'to'>, whole = false): string {
   const bend = Math.max(36, Math.min(120, Math.abs(to.x - from.x) / 2))
   const out = (point: Point) => point.x + (point.side === 'right' ? bend : -bend)
-  return `M${from.x},${from.y} C${out(from)},${from.y} ${out(to)},${to.y} ${to.x},${to.y}`
+  const between = `${from.x},${from.y} C${out(from)},${from.y} ${out(to)},${to.y} ${to.x},${to.y}`
+  return whole ? `M${from.card},${from.y} L${between} L${to.card},${to.y}` : `M${between}`
 }

@@ -13,7 +13,9 @@ const NODES = { network: NetworkBox }
 /** Below this, what stands on a card is too small to be read. */
 const READABLE = 0.5
 const GLIDE = { duration: 250 }
-const FIT = { padding: 0.08, maxZoom: 1 }
+const FIT = { padding: 0.06, maxZoom: 1 }
+/** What is shown first is to be read, be it not all there is. */
+const START = { ...FIT, minZoom: 0.25 }
 
 /** What brings something into view, for what is beside the picture. */
 export type Camera = { show: (boxes: readonly string[], container?: string) => void }
@@ -72,15 +74,6 @@ export function Picture({ drawn, camera, onKey, ...state }: PictureProps) {
     }
   }, [camera, drawn, flow])
 
-  // A network that comes or goes moves the others; what was looked at must not be lost out of sight.
-  const shape = `${drawn.boxes.length} ${drawn.width} ${drawn.height}`
-  const before = useRef(shape)
-  useEffect(() => {
-    if (before.current === shape) return
-    before.current = shape
-    void flow.fitView({ ...FIT, ...GLIDE })
-  }, [shape, flow])
-
   const goTo = (key: string) => {
     const spot = spots.find((one) => one.key === key)
     if (!spot) return
@@ -128,7 +121,7 @@ export function Picture({ drawn, camera, onKey, ...state }: PictureProps) {
             edges={NO_EDGES}
             nodeTypes={NODES}
             fitView
-            fitViewOptions={FIT}
+            fitViewOptions={START}
             minZoom={0.05}
             maxZoom={1.75}
             nodesDraggable={false}

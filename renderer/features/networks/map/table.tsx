@@ -13,7 +13,7 @@ const HEADS = ['Container', 'State', 'Address', 'Found as', 'Published', 'Reache
 
 /** The facts of the picture as tables, one for each network. */
 export function MapTable({ engine, map, hits }: MapTableProps) {
-  const seats = seatsOf(map)
+  const seats = seatsOf(map).sort((a, b) => (a.container.name < b.container.name ? -1 : 1))
   const shown = map.networks
     .map((network) => ({
       network,

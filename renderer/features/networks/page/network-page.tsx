@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Cable, ChevronLeft, Ellipsis, Network as NetworkIcon } from 'lucide-react'
-import { Suspense, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import type { Engine, Network } from '../../../../contract/index.ts'
 import { Badge } from '../../../components/badge.tsx'
 import { Button, buttonClass } from '../../../components/button.tsx'
@@ -36,8 +36,9 @@ function Found({ engine, id, stale }: { engine: Engine; id: string; stale: boole
   // Its name is what a person knows it by once it is gone.
   const [last, setLast] = useState(network)
   if (network && network !== last) setLast(network)
+  const patient = usePatience()
   if (network) return <Page engine={engine} network={network} stale={stale} />
-  if (!known) return <SkeletonLines label="Loading the network" />
+  if (!known || (!last && patient)) return <SkeletonLines label="Loading the network" />
   return (
     <EmptyState
       icon={NetworkIcon}
@@ -51,6 +52,18 @@ function Found({ engine, id, stale }: { engine: Engine; id: string; stale: boole
       {last ? 'It was removed from the engine.' : 'It was removed, or it is on another engine.'}
     </EmptyState>
   )
+}
+
+/** One that was made just now is on its way here. Milliseconds. */
+const ON_ITS_WAY = 1_500
+
+function usePatience(): boolean {
+  const [patient, setPatient] = useState(true)
+  useEffect(() => {
+    const timer = setTimeout(() => setPatient(false), ON_ITS_WAY)
+    return () => clearTimeout(timer)
+  }, [])
+  return patient
 }
 
 function Page({ engine, network, stale }: { engine: Engine; network: Network; stale: boolean }) {
