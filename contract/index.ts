@@ -18,10 +18,12 @@ import { recorder } from './recorder.ts'
 import { registries } from './registries.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
+import { snapshots } from './snapshots.ts'
 import { stats } from './stats.ts'
 import { terminals } from './terminals.ts'
 import { updates } from './updates.ts'
 import { vm } from './vm.ts'
+import { volumeBackups } from './volume-backups.ts'
 import { volumes } from './volumes.ts'
 
 /** All that the UI and the host say to each other. */
@@ -46,10 +48,12 @@ export const contract = {
   networks,
   registries,
   settings,
+  snapshots,
   stats,
   terminals,
   updates,
   vm,
+  volumeBackups,
   volumes,
 }
 export type Contract = typeof contract
@@ -85,8 +89,10 @@ export type * from './registries.ts'
 export type * from './run.ts'
 export type * from './runs.ts'
 export type * from './settings.ts'
+export type * from './snapshots.ts'
 export type * from './stats.ts'
 export type * from './terminals.ts'
 export type * from './updates.ts'
 export type * from './vm.ts'
+export type * from './volume-backups.ts'
 export type * from './volumes.ts'

@@ -49,6 +49,10 @@ export const jobOutcome = z.discriminatedUnion('state', [
       /** Bytes that a clean-up gave back, and that were promised before. */
       freed: z.number().optional(),
       promised: z.number().optional(),
+      /** What can be put back as it was: restore points that were made. */
+      restorePoints: z.array(z.string()).optional(),
+      /** What is to be known besides. */
+      note: z.string().optional(),
     }),
   }),
   z.object({
@@ -80,6 +84,10 @@ export const job = z.object({
     'load',
     'import',
     'remove',
+    'backup',
+    'restore',
+    'copy',
+    'empty',
   ]),
   title: z.string(),
   command: z.string(),

@@ -23,7 +23,7 @@ import { os } from './transport/implementer.ts'
 import { flowRouter } from './transport/router.ts'
 import { updatesRouter } from './updates/index.ts'
 import { vmRouter } from './vm/index.ts'
-import { volumesRouter } from './volumes/index.ts'
+import { snapshotsRouter, volumeBackupsRouter, volumesRouter } from './volumes/index.ts'
 
 /** All that the host does for the UI. */
 export const router = os.router({
@@ -47,9 +47,11 @@ export const router = os.router({
   networks: networksRouter,
   registries: registriesRouter,
   settings: settingsRouter,
+  snapshots: snapshotsRouter,
   stats: statsRouter,
   terminals: terminalsRouter,
   vm: vmRouter,
   updates: updatesRouter,
+  volumeBackups: volumeBackupsRouter,
   volumes: volumesRouter,
 })

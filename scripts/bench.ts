@@ -15,6 +15,7 @@ import { statsBench } from '../test/bench/stats.ts'
 import { terminalBench } from '../test/bench/terminal.ts'
 import { vmBench } from '../test/bench/vm.ts'
 import { vmNetworkBench } from '../test/bench/vm-network.ts'
+import { volumesBench } from '../test/bench/volumes.ts'
 import { type Engine, startEngine } from '../test/support/engine.ts'
 import { makeImages } from '../test/support/image.ts'
 import { type Product, startProduct } from '../test/support/product.ts'
@@ -37,6 +38,7 @@ const benches: Record<string, (engine: Engine, product: Product) => Promise<Figu
   pull: (engine) => pullBench(engine),
   build: (engine) => buildBench(engine),
   stats: statsBench,
+  volumes: (engine) => volumesBench(engine),
   memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),
 }
 /** These start what they need themselves, and take long: only where they are asked for. */

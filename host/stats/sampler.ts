@@ -132,12 +132,15 @@ export class Sampler {
     clearTimeout(this.#timer)
     const next = this.#schedule.next()
     if (next === undefined || signal.aborted || this.#round) return
-    this.#timer = setTimeout(() => {
-      this.#round = this.#poll(this.#schedule.due(Date.now()), signal).finally(() => {
-        this.#round = undefined
-        this.#arm(signal)
-      })
-    }, Math.max(0, next - Date.now()))
+    this.#timer = setTimeout(
+      () => {
+        this.#round = this.#poll(this.#schedule.due(Date.now()), signal).finally(() => {
+          this.#round = undefined
+          this.#arm(signal)
+        })
+      },
+      Math.max(0, next - Date.now()),
+    )
   }
 
   async #poll(ids: readonly string[], signal: AbortSignal): Promise<void> {

@@ -15,6 +15,11 @@ export const TABS: readonly Tab[] = [
     content: lazy(() => import('./used-by-tab.tsx').then(({ UsedByTab }) => ({ default: UsedByTab }))),
   },
   {
+    value: 'backups',
+    label: 'Backups',
+    content: lazy(() => import('./backups-tab.tsx').then(({ BackupsTab }) => ({ default: BackupsTab }))),
+  },
+  {
     value: 'inspect',
     label: 'Inspect',
     content: lazy(() => import('./inspect-tab.tsx').then(({ InspectTab }) => ({ default: InspectTab }))),
