@@ -3,7 +3,7 @@ import type { NetworkProblem, NetworkSpec } from '../../contract/index.ts'
 import { createNetworkCommand } from '../../contract/network-commands.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
-import { readNetworks } from '../inventory/index.ts'
+import { type Inventory, readNetworks } from '../inventory/index.ts'
 import { createBody } from './body.ts'
 import { networkProblems } from './check.ts'
 import { hostRoutes } from './routes.ts'
@@ -42,6 +42,7 @@ async function noSwarm(client: EngineClient, signal?: AbortSignal): Promise<stri
 /** Makes a network. @throws SlipwayError CONFLICT when its addresses are taken, or with the engine's reason */
 export async function create(
   client: EngineClient,
+  inventory: Inventory,
   network: NetworkSpec,
   { here, anyway }: { here: boolean; anyway: boolean },
 ) {
@@ -57,5 +58,7 @@ export async function create(
   }
   const body = createBody(network, client.apiVersion)
   const { Id, Warning } = await client.json(answer, 'POST', '/networks/create', { body, timeout: 0 })
+  // Podman 4 tells of none.
+  inventory.again('network', Id)
   return { id: Id, warning: Warning ?? '', command: createNetworkCommand(network) }
 }

@@ -22,9 +22,11 @@ export const networksRouter = {
     check(engines.client(engine), network, engines.isHere(engine), signal),
   ),
   create: os.networks.create.handler(({ context: { engines, activity }, input: { engine, network, anyway } }) => {
-    const client = engines.client(engine)
+    const [client, inventory] = [engines.client(engine), engines.inventory(engine)]
     const here = engines.isHere(engine)
-    return activity.record(engine, createNetworkCommand(network), () => create(client, network, { here, anyway }))
+    return activity.record(engine, createNetworkCommand(network), () =>
+      create(client, inventory, network, { here, anyway }),
+    )
   }),
   connect: os.networks.connect.handler(({ context: { engines, activity }, input, signal }) => {
     const { engine, network, containers: ids, endpoint } = input
