@@ -3,11 +3,9 @@ import { lazyPart } from '../../lib/load-part.ts'
 
 export { pullImage, pushImage, signInTo, tagImage } from './asked.ts'
 export { hubQuery } from './hub-query.ts'
-export { PlatformField, platformError } from './platform-field.tsx'
 export { RegistryHost } from './registry-host.tsx'
 export const RegistriesPage = lazyRouteComponent(() => import('./browse/registries-page.tsx'), 'RegistriesPage')
 export const RegistriesSection = lazyPart(() =>
   import('./registries-section.tsx').then(({ RegistriesSection: it }) => it),
 )
 export { signOut } from './sign-out.ts'
-export { TransferDialog, useBegun } from './transfer-dialog.tsx'

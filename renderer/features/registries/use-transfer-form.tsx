@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react'
 import { Button } from '../../components/button.tsx'
+import { useBegun } from '../../components/transfer-dialog.tsx'
 import { client } from '../../lib/connection.ts'
 import { type Asked, asked } from './asked.ts'
 import { hostName, readName } from './names.ts'
-import { useBegun } from './transfer-dialog.tsx'
 
 /** What is filled in for a pull or a push, how far it has begun, and the way to sign in where that is asked for. */
 export function useTransferForm(start: Extract<Asked, { dialog: 'pull' | 'push' }>) {

@@ -7,11 +7,12 @@ import { CommandLine } from '../../components/command-line.tsx'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
+import { TransferDialog, useBegun } from '../../components/transfer-dialog.tsx'
 import { client } from '../../lib/connection.ts'
 import { count } from '../../lib/format.ts'
 import { asProblem } from '../../lib/problem.ts'
 import { useSettings } from '../../lib/settings.ts'
-import { signInTo, TransferDialog, useBegun } from '../registries/index.ts'
+import { signInTo } from '../registries/index.ts'
 import { StepRow } from './step-row.tsx'
 
 type UpdateDialogProps = { engine: string; reference: string; onClose: () => void }

@@ -1,8 +1,8 @@
-import type { Job } from '../../../contract/index.ts'
-import { client } from '../../lib/connection.ts'
-import { settings } from '../../lib/settings.ts'
-import { readStream } from '../../lib/stream.ts'
-import { toastDone, toastProblem } from '../../lib/toasts.ts'
+import type { Job } from '../../contract/index.ts'
+import { client } from './connection.ts'
+import { settings } from './settings.ts'
+import { readStream } from './stream.ts'
+import { toastDone, toastProblem } from './toasts.ts'
 
 /** Says in a toast how a job ended, once it has; for one whose dialog was closed. */
 export function tellWhenEnded({ id, title, command }: Pick<Job, 'id' | 'title' | 'command'>): void {

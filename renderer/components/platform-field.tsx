@@ -1,4 +1,4 @@
-import { Suggest } from '../../components/suggest.tsx'
+import { Suggest } from './suggest.tsx'
 
 const COMMON = [
   'linux/amd64',
