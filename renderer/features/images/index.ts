@@ -1,7 +1,8 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
+import { loadPart } from '../../lib/load-part.ts'
 
-export const ImagesPage = lazyRouteComponent(() => import('./list/images-page.tsx'), 'ImagesPage')
-export const ImagePage = lazyRouteComponent(() => import('./page/image-page.tsx'), 'ImagePage')
+export const ImagesPage = lazyRouteComponent(() => loadPart(() => import('./list/images-page.tsx')), 'ImagesPage')
+export const ImagePage = lazyRouteComponent(() => loadPart(() => import('./page/image-page.tsx')), 'ImagePage')
 export { findImage, pathId } from './find-image.ts'
 export {
   CRITERIA as IMAGE_CRITERIA,

@@ -1,7 +1,8 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
+import { loadPart } from '../../lib/load-part.ts'
 
-export const VolumesPage = lazyRouteComponent(() => import('./list/volumes-page.tsx'), 'VolumesPage')
-export const VolumePage = lazyRouteComponent(() => import('./page/volume-page.tsx'), 'VolumePage')
+export const VolumesPage = lazyRouteComponent(() => loadPart(() => import('./list/volumes-page.tsx')), 'VolumesPage')
+export const VolumePage = lazyRouteComponent(() => loadPart(() => import('./page/volume-page.tsx')), 'VolumePage')
 export { createVolume } from './creating.ts'
 export {
   CRITERIA as VOLUME_CRITERIA,
