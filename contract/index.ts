@@ -4,6 +4,7 @@ import { builds } from './builds.ts'
 import { containers } from './containers.ts'
 import { disk } from './disk.ts'
 import { engines } from './engines.ts'
+import { files } from './files.ts'
 import { flow } from './flow.ts'
 import { hostFiles } from './host-files.ts'
 import { hostPorts } from './host-ports.ts'
@@ -34,6 +35,7 @@ export const contract = {
   containers,
   disk,
   engines,
+  files,
   flow,
   hostFiles,
   hostPorts,
@@ -71,6 +73,7 @@ export type * from './desktop.ts'
 export type * from './disk.ts'
 export type * from './engines.ts'
 export type { ErrorCode } from './errors.ts'
+export type * from './files.ts'
 export type * from './host-files.ts'
 export type * from './host-ports.ts'
 export type * from './image-layers.ts'

@@ -38,6 +38,8 @@ export const jobOutcome = z.discriminatedUnion('state', [
       /** What was written: a path of the host’s computer, or the name of a download; and its size. */
       file: z.string().optional(),
       bytes: z.number().optional(),
+      /** So many could not be written, such as devices. */
+      left: z.number().int().optional(),
       /** What was waited for, in the order it was asked for. */
       exitCodes: z.array(z.object({ name: z.string(), code: z.number() })).optional(),
       /** What the registry knows the image by. */

@@ -53,6 +53,7 @@ export type Host = {
   serveSocket(socket: WebSocket): void
   downloads: Downloads
   uploads: Uploads
+  jobs: Jobs
   /** Figures for Prometheus. */
   metrics: { readonly enabled: boolean; accepts(token: string): boolean; text(): Promise<string> }
   engines: Engines
@@ -115,6 +116,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
     },
     downloads: services.downloads,
     uploads: services.uploads,
+    jobs: services.jobs,
     metrics: {
       get enabled() {
         return services.metrics.enabled

@@ -4,6 +4,7 @@ import { buildsRouter } from './build/index.ts'
 import { containersRouter } from './containers/router.ts'
 import { diskRouter } from './disk/index.ts'
 import { enginesRouter } from './engine/router.ts'
+import { filesRouter } from './files/index.ts'
 import { hostFilesRouter } from './host-files/router.ts'
 import { hostPortsRouter } from './host-ports/router.ts'
 import { imagesRouter } from './images/index.ts'
@@ -33,6 +34,7 @@ export const router = os.router({
   containers: containersRouter,
   disk: diskRouter,
   engines: enginesRouter,
+  files: filesRouter,
   flow: flowRouter,
   hostFiles: hostFilesRouter,
   hostPorts: hostPortsRouter,

@@ -5,6 +5,7 @@ import { buildBench } from '../test/bench/build.ts'
 import { dashboardBench } from '../test/bench/dashboard.ts'
 import { eventsBench } from '../test/bench/events.ts'
 import { type Figure, reached, scoreOf } from '../test/bench/figure.ts'
+import { filesBench } from '../test/bench/files.ts'
 import { imagesBench } from '../test/bench/images.ts'
 import { listBench } from '../test/bench/list.ts'
 import { logsBench } from '../test/bench/logs.ts'
@@ -30,6 +31,7 @@ const { values, positionals } = parseArgs({
 const benches: Record<string, (engine: Engine, product: Product) => Promise<Figure[]>> = {
   list: listBench,
   events: eventsBench,
+  files: (engine) => filesBench(engine),
   dashboard: dashboardBench,
   logs: (engine) => logsBench(engine),
   images: () => imagesBench(),

@@ -31,7 +31,7 @@ export function BackupList({ engine, backups, disabled }: BackupListProps) {
           <Button
             size="small"
             disabled={disabled}
-            aria-label={`Restore ${backup.volume} of ${moment(backup.made)}`}
+            aria-label={`Restore… ${backup.volume} of ${moment(backup.made)}`}
             onClick={() => askVolumes({ engine, ask: 'restore', path: backup.path, volume: backup.volume })}
           >
             <ArchiveRestore aria-hidden />

@@ -44,7 +44,7 @@ export function SnapshotList({ engine, snapshots, disabled, label }: SnapshotLis
               <Button
                 size="small"
                 disabled={disabled}
-                aria-label={`Bring ${snapshotName(one)} back`}
+                aria-label={`Bring back ${snapshotName(one)}`}
                 onClick={() => setBack(one)}
               >
                 <Undo2 aria-hidden />
