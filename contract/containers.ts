@@ -20,6 +20,8 @@ export const outcome = z.object({
   command: z.string(),
   done: z.array(z.string()),
   failed: z.array(z.object({ id: z.string(), name: z.string(), problem: problemSchema })),
+  /** What was kept of volumes that went with it. */
+  restorePoints: z.array(z.string()).optional(),
 })
 export type Outcome = z.infer<typeof outcome>
 

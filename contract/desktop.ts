@@ -14,6 +14,8 @@ export type DesktopBridge = {
     at: string
     fileName?: string
   }) => Promise<string | undefined>
+  /** Where a file that was dropped is on this computer. */
+  pathOf: (file: File) => string
   /** Saves a download of the host, given its one-time path, where the person chooses. */
   save: (path: string, fileName: string) => Promise<boolean>
 }

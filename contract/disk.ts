@@ -88,5 +88,13 @@ export const disk = {
   /** What `prune` would take now. */
   preview: base.input(pruning).output(prunePreview),
   /** Begins a clean-up. Refused with CONFLICT when it would not take exactly what the preview with this token said. */
-  prune: base.input(pruning.extend({ token: z.string() })).output(z.object({ job: jobId, command: z.string() })),
+  prune: base
+    .input(
+      pruning.extend({
+        token: z.string(),
+        /** What is in volumes is kept as restore points first. */
+        keep: z.boolean().default(true),
+      }),
+    )
+    .output(z.object({ job: jobId, command: z.string() })),
 }

@@ -4,6 +4,7 @@ import { builds } from './builds.ts'
 import { containers } from './containers.ts'
 import { disk } from './disk.ts'
 import { engines } from './engines.ts'
+import { files } from './files.ts'
 import { flow } from './flow.ts'
 import { hostFiles } from './host-files.ts'
 import { hostPorts } from './host-ports.ts'
@@ -18,10 +19,12 @@ import { recorder } from './recorder.ts'
 import { registries } from './registries.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
+import { snapshots } from './snapshots.ts'
 import { stats } from './stats.ts'
 import { terminals } from './terminals.ts'
 import { updates } from './updates.ts'
 import { vm } from './vm.ts'
+import { volumeBackups } from './volume-backups.ts'
 import { volumes } from './volumes.ts'
 
 /** All that the UI and the host say to each other. */
@@ -32,6 +35,7 @@ export const contract = {
   containers,
   disk,
   engines,
+  files,
   flow,
   hostFiles,
   hostPorts,
@@ -46,10 +50,12 @@ export const contract = {
   networks,
   registries,
   settings,
+  snapshots,
   stats,
   terminals,
   updates,
   vm,
+  volumeBackups,
   volumes,
 }
 export type Contract = typeof contract
@@ -67,6 +73,7 @@ export type * from './desktop.ts'
 export type * from './disk.ts'
 export type * from './engines.ts'
 export type { ErrorCode } from './errors.ts'
+export type * from './files.ts'
 export type * from './host-files.ts'
 export type * from './host-ports.ts'
 export type * from './image-layers.ts'
@@ -85,8 +92,10 @@ export type * from './registries.ts'
 export type * from './run.ts'
 export type * from './runs.ts'
 export type * from './settings.ts'
+export type * from './snapshots.ts'
 export type * from './stats.ts'
 export type * from './terminals.ts'
 export type * from './updates.ts'
 export type * from './vm.ts'
+export type * from './volume-backups.ts'
 export type * from './volumes.ts'

@@ -38,6 +38,8 @@ export const jobOutcome = z.discriminatedUnion('state', [
       /** What was written: a path of the host’s computer, or the name of a download; and its size. */
       file: z.string().optional(),
       bytes: z.number().optional(),
+      /** So many could not be written, such as devices. */
+      left: z.number().int().optional(),
       /** What was waited for, in the order it was asked for. */
       exitCodes: z.array(z.object({ name: z.string(), code: z.number() })).optional(),
       /** What the registry knows the image by. */
@@ -49,6 +51,10 @@ export const jobOutcome = z.discriminatedUnion('state', [
       /** Bytes that a clean-up gave back, and that were promised before. */
       freed: z.number().optional(),
       promised: z.number().optional(),
+      /** What can be put back as it was: restore points that were made. */
+      restorePoints: z.array(z.string()).optional(),
+      /** What is to be known besides. */
+      note: z.string().optional(),
     }),
   }),
   z.object({
@@ -80,6 +86,10 @@ export const job = z.object({
     'load',
     'import',
     'remove',
+    'backup',
+    'restore',
+    'copy',
+    'empty',
   ]),
   title: z.string(),
   command: z.string(),

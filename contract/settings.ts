@@ -39,6 +39,14 @@ export const settingsSchema = z.object({
       groupByStack: z.boolean().default(true),
     })
     .prefault({}),
+  /** How long volumes are kept that went, and how much of them. */
+  restorePoints: z
+    .object({
+      /** 0 keeps none. */
+      days: z.number().int().min(0).max(365).default(7),
+      gigabytes: z.number().min(0.1).max(100_000).default(10),
+    })
+    .prefault({}),
   networks: z
     .object({
       hiddenColumns: z.array(z.string()).default([]),
@@ -62,6 +70,9 @@ export const settings = {
       logs: z.object({ timestamps: z.boolean(), wrap: z.boolean() }).optional(),
       images: z.object({ hiddenColumns: z.array(z.string()), groupByRepository: z.boolean() }).optional(),
       containers: z.object({ hiddenColumns: z.array(z.string()), groupByStack: z.boolean() }).optional(),
+      restorePoints: z
+        .object({ days: z.number().int().min(0).max(365), gigabytes: z.number().min(0.1).max(100_000) })
+        .optional(),
       volumes: z.object({ hiddenColumns: z.array(z.string()), groupByStack: z.boolean() }).optional(),
       networks: z.object({ hiddenColumns: z.array(z.string()), groupByStack: z.boolean() }).optional(),
     }),

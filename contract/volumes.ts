@@ -53,20 +53,37 @@ export const volumeLoss = z.object({
   anonymous: z.boolean(),
   /** The containers that have it: the engine refuses while there is one. */
   usedBy: z.array(z.string()),
+  /** Whether a restore point is made first, or why not. */
+  kept: z.enum(['yes', 'empty', 'elsewhere', 'too-large', 'off']),
 })
 export type VolumeLoss = z.infer<typeof volumeLoss>
 
+/** The container that a volume without a name was made for, and where it had it. */
+export const volumeOrigin = z.object({ container: z.string(), image: z.string(), path: z.string() })
+export type VolumeOrigin = z.infer<typeof volumeOrigin>
+
+const begun = z.object({ job: jobId, command: z.string() })
 const names = z.array(volumeName).min(1).max(2_000)
 
 export const volumes = {
   inspect: base.input(one).output(volumeDetail),
   /** Slow: the engine walks through every file of every volume. */
   sizes: base.input(z.object({ engine: engineId })).output(volumeSizes),
+  /** Whose volumes without a name were, as far as it was seen. */
+  origins: base.input(z.object({ engine: engineId })).output(z.record(z.string(), volumeOrigin)),
   create: base
     .input(z.object({ engine: engineId, volume: volumeDraft }))
     .output(z.object({ name: z.string(), command: z.string() })),
   /** What `remove` would lose. Ones that are gone already are left out. */
   losses: base.input(z.object({ engine: engineId, names })).output(z.array(volumeLoss)),
-  /** Begins to remove volumes. */
-  remove: base.input(z.object({ engine: engineId, names })).output(z.object({ job: jobId, command: z.string() })),
+  /** Begins to remove volumes; with `keep`, what is in them is kept as restore points first. */
+  remove: base.input(z.object({ engine: engineId, names, keep: z.boolean() })).output(begun),
+  /** Begins to copy a volume into a new one. */
+  clone: base.input(one.extend({ to: newVolumeName, whileInUse: z.enum(['pause', 'leave']) })).output(begun),
+  /** Begins to copy a volume into a new one, and to make its containers anew with that. */
+  rename: base.input(one.extend({ to: newVolumeName })).output(begun),
+  /** Begins to remove all that is in a volume; `stop` lets it stop containers that use it meanwhile. */
+  empty: base.input(one.extend({ stop: z.boolean() })).output(begun),
+  /** Begins to put what is in another volume in the place of what is in this one, which is kept. */
+  replace: base.input(one.extend({ by: volumeName, stop: z.boolean() })).output(begun),
 }

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, Menu, session } from 'electron'
 import type { Problem } from '../contract/index.ts'
@@ -29,11 +30,18 @@ const vm = desktopVm({
   appImage: process.env.APPIMAGE,
 })
 if (kept !== undefined) {
-  import('./keep-vm.ts').then(({ keepVmHere }) => keepVmHere(kept, vm)).catch(() => app.exit(1))
+  keep(kept).catch(() => app.exit(1))
 } else if (app.requestSingleInstanceLock()) {
   start().catch((error) => fail({ what: 'Slipway could not start.', why: String(error), next: 'Please report this.' }))
 } else {
   app.quit()
+}
+
+/** Keeps a virtual machine instead of showing a window. */
+async function keep(name: string): Promise<void> {
+  // A bundle of its own: with the host's parts in it, each window would open later.
+  const { keepVmHere }: typeof import('./keep-vm.ts') = createRequire(__filename)('./keep-vm.cjs')
+  await keepVmHere(name, vm)
 }
 
 async function start(): Promise<void> {

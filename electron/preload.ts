@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { DesktopBridge } from '../contract/index.ts'
 
 const { platform } = process
@@ -10,6 +10,7 @@ const bridge: DesktopBridge = {
     const path: unknown = await ipcRenderer.invoke('slipway:choose-path', question)
     return typeof path === 'string' ? path : undefined
   },
+  pathOf: (file) => webUtils.getPathForFile(file),
   save: async (path, fileName) => {
     const saved: unknown = await ipcRenderer.invoke('slipway:save', path, fileName)
     return saved === true

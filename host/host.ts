@@ -26,6 +26,7 @@ import { Credits } from './transport/credits.ts'
 import { Updates } from './updates/index.ts'
 import { Uploads } from './uploads/index.ts'
 import { publishedVms, startByDefault, type VmPlaces, Vms } from './vm/index.ts'
+import { Volumes } from './volumes/index.ts'
 
 export type HostOptions = {
   /** Where settings and engines are kept. */
@@ -52,6 +53,7 @@ export type Host = {
   serveSocket(socket: WebSocket): void
   downloads: Downloads
   uploads: Uploads
+  jobs: Jobs
   /** Figures for Prometheus. */
   metrics: { readonly enabled: boolean; accepts(token: string): boolean; text(): Promise<string> }
   engines: Engines
@@ -77,15 +79,18 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
   })
   const registries = await Registries.open(stateFolder, secretBox)
   const settings = await Settings.open(stateFolder)
+  const jobs = new Jobs()
+  const activity = await Activity.open(stateFolder)
+  const helpers = new Toolbox(toolbox, engines, log)
   const samplers = new Samplers(engines)
   const services: Services = {
-    activity: await Activity.open(stateFolder),
+    activity,
     alerts: await Alerts.open(stateFolder, log),
     builds: new Builds(),
     downloads: new Downloads(),
     engines,
     images: new Images(),
-    jobs: new Jobs(),
+    jobs,
     metrics: await Metrics.open(stateFolder),
     publisher: new Publisher(places, settings, (signal) => engines.dialSelected(signal)),
     recorder: await Recorder.open({ stateFolder, engines, samplers }),
@@ -93,10 +98,11 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
     samplers,
     settings,
     terminals: new Terminals(),
-    toolbox: new Toolbox(toolbox, engines, log),
+    toolbox: helpers,
     updates: await Updates.open(stateFolder, engines, registries),
     uploads: new Uploads(),
     vms: new Vms({ stateFolder, places: vm, log, onEngine: (address) => void engines.discoverAt(address) }),
+    volumes: await Volumes.open(stateFolder, { activity, engines, jobs, settings, toolbox: helpers, log }),
   }
   const watchman = new Watchman({ engines, recorder: services.recorder, alerts: services.alerts, log })
   const ports = new PortHandler<Context>(router, { interceptors: [onError((error) => report(log, error))] })
@@ -110,6 +116,7 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
     },
     downloads: services.downloads,
     uploads: services.uploads,
+    jobs: services.jobs,
     metrics: {
       get enabled() {
         return services.metrics.enabled
@@ -121,15 +128,17 @@ export async function createHost({ stateFolder, engine, secretBox, vm, toolbox, 
     vms: services.vms,
     startVm: () => startByDefault(services.vms),
     close: async () => {
+      // What a job took on it puts back at its end, which takes what is closed after it.
+      await jobs.close()
       await Promise.all([watchman.close(), services.alerts.close()])
       await Promise.all([
-        services.jobs.close(),
         services.recorder.close(),
         services.publisher.close(),
         services.terminals.closeAll(),
         services.toolbox.closeAll(),
         services.updates.close(),
         services.vms.close(),
+        services.volumes.close(),
       ])
       await services.samplers.close()
       await Promise.all([services.engines.close(), services.activity.close()])

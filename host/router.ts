@@ -4,6 +4,7 @@ import { buildsRouter } from './build/index.ts'
 import { containersRouter } from './containers/router.ts'
 import { diskRouter } from './disk/index.ts'
 import { enginesRouter } from './engine/router.ts'
+import { filesRouter } from './files/index.ts'
 import { hostFilesRouter } from './host-files/router.ts'
 import { hostPortsRouter } from './host-ports/router.ts'
 import { imagesRouter } from './images/index.ts'
@@ -23,7 +24,7 @@ import { os } from './transport/implementer.ts'
 import { flowRouter } from './transport/router.ts'
 import { updatesRouter } from './updates/index.ts'
 import { vmRouter } from './vm/index.ts'
-import { volumesRouter } from './volumes/index.ts'
+import { snapshotsRouter, volumeBackupsRouter, volumesRouter } from './volumes/index.ts'
 
 /** All that the host does for the UI. */
 export const router = os.router({
@@ -33,6 +34,7 @@ export const router = os.router({
   containers: containersRouter,
   disk: diskRouter,
   engines: enginesRouter,
+  files: filesRouter,
   flow: flowRouter,
   hostFiles: hostFilesRouter,
   hostPorts: hostPortsRouter,
@@ -47,9 +49,11 @@ export const router = os.router({
   networks: networksRouter,
   registries: registriesRouter,
   settings: settingsRouter,
+  snapshots: snapshotsRouter,
   stats: statsRouter,
   terminals: terminalsRouter,
   vm: vmRouter,
   updates: updatesRouter,
+  volumeBackups: volumeBackupsRouter,
   volumes: volumesRouter,
 })

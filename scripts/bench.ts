@@ -5,6 +5,7 @@ import { buildBench } from '../test/bench/build.ts'
 import { dashboardBench } from '../test/bench/dashboard.ts'
 import { eventsBench } from '../test/bench/events.ts'
 import { type Figure, reached, scoreOf } from '../test/bench/figure.ts'
+import { filesBench } from '../test/bench/files.ts'
 import { imagesBench } from '../test/bench/images.ts'
 import { listBench } from '../test/bench/list.ts'
 import { logsBench } from '../test/bench/logs.ts'
@@ -15,6 +16,7 @@ import { statsBench } from '../test/bench/stats.ts'
 import { terminalBench } from '../test/bench/terminal.ts'
 import { vmBench } from '../test/bench/vm.ts'
 import { vmNetworkBench } from '../test/bench/vm-network.ts'
+import { volumesBench } from '../test/bench/volumes.ts'
 import { type Engine, startEngine } from '../test/support/engine.ts'
 import { makeImages } from '../test/support/image.ts'
 import { type Product, startProduct } from '../test/support/product.ts'
@@ -29,6 +31,7 @@ const { values, positionals } = parseArgs({
 const benches: Record<string, (engine: Engine, product: Product) => Promise<Figure[]>> = {
   list: listBench,
   events: eventsBench,
+  files: (engine) => filesBench(engine),
   dashboard: dashboardBench,
   logs: (engine) => logsBench(engine),
   images: () => imagesBench(),
@@ -37,6 +40,7 @@ const benches: Record<string, (engine: Engine, product: Product) => Promise<Figu
   pull: (engine) => pullBench(engine),
   build: (engine) => buildBench(engine),
   stats: statsBench,
+  volumes: (engine) => volumesBench(engine),
   memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),
 }
 /** These start what they need themselves, and take long: only where they are asked for. */

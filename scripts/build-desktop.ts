@@ -14,6 +14,7 @@ export async function buildDesktop(): Promise<void> {
       entryPoints: {
         main: 'electron/main.ts',
         'host-process': 'electron/host-process.ts',
+        'keep-vm': 'electron/keep-vm.ts',
         'recorder-worker': 'host/recorder/worker.ts',
       },
       // CommonJS has no such word; the host looks for its worker beside its bundle.

@@ -15,12 +15,16 @@ import { commit } from './commit.ts'
 import { exportName, exportOf } from './export.ts'
 import { find } from './find.ts'
 import { inspect } from './inspect.ts'
+import { volumesThatGo } from './keep-volumes.ts'
 import { nameOf, namesOf } from './names.ts'
 import { processes } from './processes.ts'
 import { losses, remove } from './removal.ts'
 import { rename } from './rename.ts'
 import { update } from './update.ts'
 import { wait, waitWords } from './wait.ts'
+
+/** A short action has no place to tell its steps. */
+const UNTOLD = { doing: () => {}, step: () => {} }
 
 export const containersRouter = {
   act: os.containers.act.handler(({ context: { engines, activity }, input, signal }) => {
@@ -32,11 +36,22 @@ export const containersRouter = {
   losses: os.containers.losses.handler(({ context: { engines }, input, signal }) =>
     losses(engines.client(input.engine), engines.inventory(input.engine), input.ids, signal),
   ),
-  remove: os.containers.remove.handler(({ context: { engines, activity }, input, signal }) => {
+  remove: os.containers.remove.handler(({ context: { engines, activity, volumes }, input, signal }) => {
     const { engine, ids } = input
     const [client, inventory] = [engines.client(engine), engines.inventory(engine)]
     const command = removeCommand(input, namesOf(inventory, ids))
-    return activity.record(engine, command, () => remove(client, inventory, ids, input, signal))
+    return activity.record(engine, command, async () => {
+      const going = await volumesThatGo(client, inventory, ids, input, signal)
+      const restorePoints = await volumes.keep(
+        engine,
+        going,
+        'container',
+        UNTOLD,
+        signal ?? new AbortController().signal,
+      )
+      const outcome = await remove(client, inventory, ids, input, signal)
+      return restorePoints.length > 0 ? { ...outcome, restorePoints } : outcome
+    })
   }),
   find: os.containers.find.handler(({ context: { engines }, input: { engine, ...wanted }, signal }) =>
     find(engines.client(engine), wanted, signal),

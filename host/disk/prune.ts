@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { DiskKind, PruneChoice } from '../../contract/index.ts'
 import { untilWord } from '../../contract/prune-commands.ts'
 import type { EngineClient } from '../engine/index.ts'
+import { OWN_LABEL } from '../own-label.ts'
 
 const freed = z.object({ SpaceReclaimed: z.number().nullish() })
 
@@ -10,9 +11,9 @@ type Step = { kind: DiskKind; doing: string; path: string; query: Record<string,
 /** What is asked of the engine, in the order of `docker system prune`: containers hold what comes after them. */
 export function steps(choice: PruneChoice, { prunesAnonymous }: { prunesAnonymous: boolean }): Step[] {
   const { containers, networks, images, volumes, cache } = choice
-  const filters = (more: Record<string, string[]> = {}, labels = true, until = true) => {
+  const filters = (more: Record<string, string[]> = {}, labels = true, until = true, never: string[] = []) => {
     const wanted = choice.labels.filter(({ not }) => !not).map(({ label }) => label)
-    const unwanted = choice.labels.filter(({ not }) => not).map(({ label }) => label)
+    const unwanted = [...choice.labels.filter(({ not }) => not).map(({ label }) => label), ...never]
     const all: Record<string, string[]> = {
       ...more,
       ...(until && choice.olderThan !== undefined && { until: [untilWord(choice.olderThan)] }),
@@ -48,7 +49,8 @@ export function steps(choice: PruneChoice, { prunesAnonymous }: { prunesAnonymou
       kind: 'images',
       doing: 'Removing images',
       path: '/images/prune',
-      query: { filters: filters({ dangling: [images === 'dangling' ? 'true' : 'false'] }) },
+      // Slipway’s own image is not among what is shown, and would be made again at the next look into a volume.
+      query: { filters: filters({ dangling: [images === 'dangling' ? 'true' : 'false'] }, true, true, [OWN_LABEL]) },
     },
     cache !== 'none' && {
       kind: 'cache',

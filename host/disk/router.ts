@@ -15,8 +15,8 @@ export const diskRouter = {
     const { claim: _, ...promised } = await preview(engines.client(input.engine), images, input.choice, signal)
     return promised
   }),
-  prune: os.disk.prune.handler(({ context: { engines, images, jobs, activity }, input }) => {
-    const { engine, token } = input
+  prune: os.disk.prune.handler(({ context: { engines, images, jobs, activity, volumes }, input }) => {
+    const { engine, token, keep } = input
     const client = engines.client(engine)
     const ability = abilityOf(client)
     const choice = settled(input.choice, ability)
@@ -29,6 +29,8 @@ export const diskRouter = {
         const promised = await preview(client, images, choice, signal)
         if (promised.token !== token) throw changed()
         return await activity.record(engine, command, async () => {
+          const going = promised.items.flatMap(({ kind, name }) => (kind === 'volumes' ? [name] : []))
+          const restorePoints = keep ? await volumes.keep(engine, going, 'prune', report, signal) : []
           let claimed = 0
           for (const step of steps(choice, ability)) {
             report.doing(step.doing)
@@ -36,7 +38,7 @@ export const diskRouter = {
           }
           // Where the engine says what it was expected to say, everything went as it was foreseen.
           const freed = claimed === promised.claim ? promised.size : claimed
-          return { freed, promised: promised.size }
+          return { freed, promised: promised.size, ...(restorePoints.length > 0 && { restorePoints }) }
         })
       })
     return { job, command }

@@ -95,3 +95,13 @@ test('a virtual machine of ours comes last, once, and says how it is started whi
   const error = await dial(endpoint).catch((reason: unknown) => explain(reason, endpoint))
   expect(error).toMatchObject({ problem: { next: 'Start it: `slipway vm start --name two`' } })
 })
+
+test('a virtual machine whose socket is there for others alone is asleep', async () => {
+  const path = join(home, 'docker.sock')
+  await writeFile(path, '')
+  const gone = Object.assign(new Error('gone'), { code: 'ENOENT' })
+  const endpoint = { kind: 'vm', name: 'two', path, own: join(home, 'own.sock') } as const
+  expect(explain(gone, endpoint).problem.what).toContain('asleep')
+  await rm(path)
+  expect(explain(gone, endpoint).problem.what).toContain('does not run')
+})

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { commandLine } from '../../contract/shell.ts'
 import { SlipwayError } from '../errors.ts'
@@ -6,6 +6,17 @@ import { addressOf, type Endpoint } from './endpoint.ts'
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+const asleep = (name: string, because: ErrorOptions) =>
+  new SlipwayError(
+    'ENGINE_UNREACHABLE',
+    {
+      what: `The virtual machine “${name}” is asleep.`,
+      why: 'Nobody needed it.',
+      next: `Whoever opens Slipway or uses its engine wakes it, as does \`${commandLine(['slipway', 'vm', 'resume', '--name', name])}\`.`,
+    },
+    because,
+  )
 
 /** Why an engine can't be reached, and what to do about it. */
 export function explain(error: unknown, endpoint: Endpoint): SlipwayError {
@@ -17,6 +28,8 @@ export function explain(error: unknown, endpoint: Endpoint): SlipwayError {
   const place = 'path' in endpoint && endpoint.kind !== 'ssh' ? endpoint.path : address
 
   if (endpoint.kind === 'vm' && (code === 'ENOENT' || code === 'ECONNREFUSED')) {
+    // Others can knock, and wake it; a host of ours is let in only while it is awake.
+    if (code === 'ENOENT' && existsSync(endpoint.path)) return asleep(endpoint.name, because)
     return new SlipwayError(
       'ENGINE_UNREACHABLE',
       {

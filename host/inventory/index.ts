@@ -1,6 +1,6 @@
 export { isBuiltInNetwork } from './built-in.ts'
 export { type EngineEvent, openEvents, readEvents } from './events.ts'
 export { Inventory } from './inventory.ts'
-export { readContainers } from './read.ts'
+export { readContainers, readNetworks, readUsers } from './read.ts'
 export { listedContainer, listedNetwork } from './schemas.ts'
 export { containerView, networkView } from './view.ts'

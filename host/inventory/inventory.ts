@@ -32,12 +32,18 @@ export class Inventory {
   #listed = false
   readonly #listeners = new Set<EngineListener>()
   #following: { client: EngineClient; signal: AbortSignal } | undefined
+  #doubt: ((kind: 'container' | 'network', id: string) => void) | undefined
 
   /** Tells of every event from now on; gives what ends that. */
   listen(listener: EngineListener): () => void {
     this.#listeners.add(listener)
     if (this.#following) listener.began(this.#following.client, this.#following.signal)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Reads one again: engines do not tell of all that is done to what does not run. */
+  again(kind: 'container' | 'network', id: string): void {
+    this.#doubt?.(kind, id)
   }
 
   /** Lists the engine and follows it until the connection breaks, which throws. */
@@ -53,6 +59,10 @@ export class Inventory {
     const take = (event: EngineEvent) => {
       mark(stale, event)
       if (isStale(stale)) arrived.bump()
+    }
+    this.#doubt = (kind, id) => {
+      stale[kind === 'container' ? 'containers' : 'networks'].add(id)
+      arrived.bump()
     }
     let broken: (error: unknown) => void = () => {}
     const breaking = new Promise<never>((_, reject) => {

@@ -20,7 +20,24 @@ export async function readContainers(
   ids?: readonly string[],
   at: Signal = {},
 ): Promise<Container[]> {
-  const query = { all: true, filters: ids && JSON.stringify({ id: ids }) }
+  return await listContainers(client, ids && { id: ids }, at)
+}
+
+/** Every container but Slipway’s own that has one of these volumes. */
+export async function readUsers(client: EngineClient, volumes: readonly string[]): Promise<Container[]> {
+  const found = await listContainers(client, { volume: volumes }, {})
+  // The engine also finds those that have a volume at a path of that name.
+  return found.filter(({ mounts }) =>
+    mounts.some(({ type, name }) => type === 'volume' && name !== undefined && volumes.includes(name)),
+  )
+}
+
+async function listContainers(
+  client: EngineClient,
+  wanted: Record<string, readonly string[]> | undefined,
+  at: Signal,
+): Promise<Container[]> {
+  const query = { all: true, filters: wanted && JSON.stringify(wanted) }
   const listed = await despiteRemovals(() => client.json(containerList, 'GET', '/containers/json', { query, ...at }))
   return listed.filter((one) => !isOwnContainer(one)).map(containerView)
 }

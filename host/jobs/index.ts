@@ -1,1 +1,1 @@
-export { type JobReport, type JobResult, Jobs } from './jobs.ts'
+export { type JobPlan, type JobReport, type JobResult, Jobs } from './jobs.ts'

@@ -3,7 +3,7 @@ import type { NetworkProblem, NetworkSpec } from '../../contract/index.ts'
 import { createNetworkCommand } from '../../contract/network-commands.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
-import type { Inventory } from '../inventory/index.ts'
+import { type Inventory, readNetworks } from '../inventory/index.ts'
 import { createBody } from './body.ts'
 import { networkProblems } from './check.ts'
 import { hostRoutes } from './routes.ts'
@@ -17,12 +17,13 @@ const info = z.object({
 /** What speaks against making it. `here` is whether the engine runs on this computer, whose routes count then. */
 export async function check(
   client: EngineClient,
-  inventory: Inventory,
   network: NetworkSpec,
   here: boolean,
   signal?: AbortSignal,
 ): Promise<NetworkProblem[]> {
-  const problems = networkProblems(network, [...inventory.networks.values()], here ? await hostRoutes() : [])
+  // Asked anew: the engine does not tell when a network of settings alone is removed.
+  const networks = await readNetworks(client, signal ? { signal } : {})
+  const problems = networkProblems(network, networks, here ? await hostRoutes() : [])
   const wantsSwarm = network.driver === 'overlay' || network.scope === 'swarm' || network.ingress
   const what = wantsSwarm ? await noSwarm(client, signal) : undefined
   return what === undefined ? problems : [{ field: 'driver', what, mayPass: false }, ...problems]
@@ -45,7 +46,7 @@ export async function create(
   network: NetworkSpec,
   { here, anyway }: { here: boolean; anyway: boolean },
 ) {
-  const [problem] = await check(client, inventory, network, here && !anyway)
+  const [problem] = await check(client, network, here && !anyway)
   if (problem) {
     throw new SlipwayError(problem.field === 'subnet' || problem.field === 'name' ? 'CONFLICT' : 'INVALID', {
       what: `The network ${network.name} was not made.`,
@@ -57,5 +58,7 @@ export async function create(
   }
   const body = createBody(network, client.apiVersion)
   const { Id, Warning } = await client.json(answer, 'POST', '/networks/create', { body, timeout: 0 })
+  // Podman 4 tells of none.
+  inventory.again('network', Id)
   return { id: Id, warning: Warning ?? '', command: createNetworkCommand(network) }
 }

@@ -52,6 +52,9 @@ export async function readMap(
   const listed = found.filter((one) => !isOwnContainer(one))
   const rules = networks.map(rulesOf)
   const byName = new Map(rules.map((one) => [one.name, one]))
+  // Podman lists its own network by Docker’s name, and has containers on it by its own.
+  const own = rules.find(({ name, builtIn }) => name === 'bridge' && builtIn)
+  if (own && !byName.has('podman')) byName.set('podman', own)
   const known = remembered(client)
   const kept = new Set(listed.map(({ Id }) => Id))
   if (onNetwork === undefined) for (const id of known.keys()) if (!kept.has(id)) known.delete(id)

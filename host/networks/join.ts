@@ -1,6 +1,7 @@
 import type { EndpointSpec, Outcome } from '../../contract/index.ts'
 import { each } from '../each.ts'
 import type { EngineClient } from '../engine/index.ts'
+import type { Inventory } from '../inventory/index.ts'
 import { connectBody, disconnectBody } from './body.ts'
 
 /** Which network, and which containers by id and name. */
@@ -11,6 +12,7 @@ const path = (network: string, rest: string) => `/networks/${encodeURIComponent(
 /** Puts containers on a network. */
 export async function connect(
   client: EngineClient,
+  inventory: Inventory,
   { network, ids, names, command }: Joining,
   endpoint: EndpointSpec,
   signal?: AbortSignal,
@@ -18,12 +20,14 @@ export async function connect(
   return await each(ids, names, command, async (id) => {
     const body = connectBody(id, endpoint)
     await client.text('POST', path(network, '/connect'), { body, timeout: 0, ...(signal && { signal }) })
+    inventory.again('container', id)
   })
 }
 
 /** Takes containers off a network; by force also one that is no longer there. */
 export async function disconnect(
   client: EngineClient,
+  inventory: Inventory,
   { network, ids, names, command }: Joining,
   force: boolean,
   signal?: AbortSignal,
@@ -31,5 +35,6 @@ export async function disconnect(
   return await each(ids, names, command, async (id) => {
     const body = disconnectBody(id, force)
     await client.text('POST', path(network, '/disconnect'), { body, timeout: 0, ...(signal && { signal }) })
+    inventory.again('container', id)
   })
 }

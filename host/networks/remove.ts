@@ -38,8 +38,10 @@ export async function remove(
     if (disconnect) {
       for (const container of onNetwork(inventory, networkName(inventory, id))) {
         await client.text('POST', `${path}/disconnect`, { body: disconnectBody(container.id, false), ...at })
+        inventory.again('container', container.id)
       }
     }
     await client.text('DELETE', path, at)
+    inventory.again('network', id)
   })
 }

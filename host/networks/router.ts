@@ -19,7 +19,7 @@ export const networksRouter = {
     tryReach(engines.client(engine), toolbox, { ...question, protocol: 'tcp' }, signal),
   ),
   check: os.networks.check.handler(({ context: { engines }, input: { engine, network }, signal }) =>
-    check(engines.client(engine), engines.inventory(engine), network, engines.isHere(engine), signal),
+    check(engines.client(engine), network, engines.isHere(engine), signal),
   ),
   create: os.networks.create.handler(({ context: { engines, activity }, input: { engine, network, anyway } }) => {
     const [client, inventory] = [engines.client(engine), engines.inventory(engine)]
@@ -33,14 +33,18 @@ export const networksRouter = {
     const [client, inventory] = [engines.client(engine), engines.inventory(engine)]
     const names = containerNames(inventory, ids)
     const command = connectCommand(networkName(inventory, network), names, endpoint)
-    return activity.record(engine, command, () => connect(client, { network, ids, names, command }, endpoint, signal))
+    return activity.record(engine, command, () =>
+      connect(client, inventory, { network, ids, names, command }, endpoint, signal),
+    )
   }),
   disconnect: os.networks.disconnect.handler(({ context: { engines, activity }, input, signal }) => {
     const { engine, network, containers: ids, force } = input
     const [client, inventory] = [engines.client(engine), engines.inventory(engine)]
     const names = containerNames(inventory, ids)
     const command = disconnectCommand(networkName(inventory, network), names, force)
-    return activity.record(engine, command, () => disconnect(client, { network, ids, names, command }, force, signal))
+    return activity.record(engine, command, () =>
+      disconnect(client, inventory, { network, ids, names, command }, force, signal),
+    )
   }),
   remove: os.networks.remove.handler(({ context: { engines, activity }, input, signal }) => {
     const { engine, ids, disconnect: first } = input

@@ -1,4 +1,5 @@
 import { readdir, readFile, readlink } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { PortHolder } from './port-holder.ts'
 import { socketInodes } from './read.ts'
 
@@ -14,9 +15,14 @@ export async function linuxHolder(protocol: 'tcp' | 'udp', port: number): Promis
   for (const pid of await readdir('/proc')) {
     if (!/^\d+$/.test(pid) || !(await opens(pid, sockets))) continue
     const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')
-    return { pid: Number(pid), program: name.trim() || `process ${pid}` }
+    return { pid: Number(pid), program: (await programOf(pid, name.trim())) || `process ${pid}` }
   }
   return undefined
+}
+
+/** What a person knows it by: some runtimes call their process after its first thread. */
+async function programOf(pid: string, name: string): Promise<string> {
+  return name === 'MainThread' ? basename(await readlink(`/proc/${pid}/exe`).catch(() => name)) : name
 }
 
 async function opens(pid: string, sockets: ReadonlySet<string>): Promise<boolean> {

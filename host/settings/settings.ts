@@ -20,6 +20,11 @@ export class Settings {
     return new Settings(await JsonFile.open(join(stateFolder, 'settings.json'), settingsSchema))
   }
 
+  /** The values as they are now. */
+  get value(): Values {
+    return this.#file.value
+  }
+
   /** The values, now and after every change. */
   watch(signal?: AbortSignal): AsyncGenerator<Values> {
     return this.#change.each(() => this.#file.value, signal)
@@ -34,6 +39,7 @@ export class Settings {
     containers,
     images,
     volumes,
+    restorePoints,
     recipes,
   }: SettingsChange): Promise<void> {
     await this.#file.set({
@@ -45,6 +51,7 @@ export class Settings {
       ...(containers && { containers }),
       ...(images && { images }),
       ...(volumes && { volumes }),
+      ...(restorePoints && { restorePoints }),
       ...(recipes && { recipes }),
     })
     this.#change.bump()

@@ -1,4 +1,4 @@
-export { encodePath, pathBytes, pathText } from './argument.ts'
 export { ToolboxFailure, type ToolboxWarning } from './failure.ts'
+export { isGone, owner } from './owner.ts'
 export type { Room, RoomPlan } from './room.ts'
 export { Toolbox } from './toolbox.ts'

@@ -93,6 +93,8 @@ async function readFrames(
       if (!output.write(part)) socket.pause()
       return
     }
+    // What it is still sent is of no use.
+    if (reads && part.includes('"error"')) letGo(socket)
     length += part.length
     if (length <= MOST_SAID) said.push(Buffer.from(part))
   }, 0)

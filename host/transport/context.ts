@@ -16,6 +16,7 @@ import type { Toolbox } from '../toolbox/index.ts'
 import type { Updates } from '../updates/index.ts'
 import type { Uploads } from '../uploads/index.ts'
 import type { Vms } from '../vm/index.ts'
+import type { Volumes } from '../volumes/index.ts'
 import type { Credits } from './credits.ts'
 
 /** The host's services, shared by all faces. */
@@ -38,6 +39,7 @@ export type Services = {
   updates: Updates
   uploads: Uploads
   vms: Vms
+  volumes: Volumes
 }
 
 /** What a procedure has at hand: the services, and what belongs to the one connection it was called over. */

@@ -20,7 +20,13 @@ export async function create(client: EngineClient, draft: VolumeDraft, signal?: 
     })
   }
   const { Name } = await client.json(created, 'POST', '/volumes/create', {
-    body: { ...(name && { Name: name }), Driver: driver, DriverOpts: options, Labels: labels },
+    // As the docker command has it: an empty list would be shown as one.
+    body: {
+      ...(name && { Name: name }),
+      Driver: driver,
+      ...(Object.keys(options).length > 0 && { DriverOpts: options }),
+      ...(Object.keys(labels).length > 0 && { Labels: labels }),
+    },
     timeout: 0,
     ...(signal && { signal }),
   })

@@ -2,6 +2,8 @@ import type { VolumeLoss, VolumeSizes } from '../../contract/index.ts'
 import { type Df, readDf } from '../disk/index.ts'
 import type { EngineClient } from '../engine/index.ts'
 import type { Inventory } from '../inventory/index.ts'
+import { keepable } from './keep.ts'
+import type { Limits } from './kept.ts'
 
 /** How large each volume is that the engine can measure. @throws SlipwayError */
 export async function sizes(client: EngineClient, signal?: AbortSignal): Promise<VolumeSizes> {
@@ -13,6 +15,7 @@ export async function losses(
   client: EngineClient,
   inventory: Inventory,
   names: readonly string[],
+  limits: Limits,
   signal?: AbortSignal,
 ): Promise<VolumeLoss[]> {
   const measured = sizesIn(await readDf(client, signal, 'volume'))
@@ -21,7 +24,13 @@ export async function losses(
     if (!volume) return []
     const size = measured.get(name)
     return [
-      { name, ...(size !== undefined && { size }), anonymous: volume.anonymous, usedBy: usersOf(inventory, name) },
+      {
+        name,
+        ...(size !== undefined && { size }),
+        anonymous: volume.anonymous,
+        usedBy: usersOf(inventory, name),
+        kept: keepable(volume, size, limits),
+      },
     ]
   })
 }

@@ -5,26 +5,38 @@ import type { JobReport, JobResult } from '../jobs/index.ts'
 /** More failures than this are counted instead of named. */
 const NAMED = 5
 
+/** What comes before a volume is removed: restore points of it are made, and forgotten again where it stays. */
+export type Keeping = {
+  keep: (name: string) => Promise<readonly string[]>
+  forget: (points: readonly string[]) => Promise<void>
+}
+
 /** Removes volumes one after the other; one that fails doesn't keep the others. @throws SlipwayError when one failed */
 export async function removeAll(
   client: EngineClient,
   names: readonly string[],
+  { keep, forget }: Keeping,
   report: JobReport,
   signal: AbortSignal,
 ): Promise<JobResult> {
   const failed: { name: string; error: SlipwayError }[] = []
+  const restorePoints: string[] = []
   for (const name of names) {
     signal.throwIfAborted()
     report.doing(`Removing ${name}`)
+    let points: readonly string[] = []
     try {
+      points = await keep(name)
       await removeOne(client, name, signal)
+      restorePoints.push(...points)
     } catch (error) {
+      await forget(points)
       signal.throwIfAborted()
       failed.push({ name, error: asSlipwayError(error, 'The engine failed.') })
     }
   }
   if (failed.length > 0) throw whatFailed(failed, names.length)
-  return {}
+  return restorePoints.length > 0 ? { restorePoints } : {}
 }
 
 /** Removes one volume. @throws SlipwayError CONFLICT while a container has it */

@@ -38,7 +38,8 @@ static bool is_expected(const struct place *place, const char *expected, struct 
     return strcmp(expected, text) == 0;
 }
 
-static int copy_in(int file, int64_t left) {
+static int copy_in(int file, int64_t all, int64_t *rest) {
+    int64_t left = all;
     char *piece = must(malloc(PIECE));
     int error = 0;
     while (left > 0 && !error) {
@@ -46,6 +47,7 @@ static int copy_in(int file, int64_t left) {
         if (!take(STDIN_FILENO, piece, length)) error = EPIPE;
         else if (!put(file, piece, length)) error = errno;
         left -= (int64_t)length;
+        *rest = left;
     }
     if (!error && fsync(file) < 0) error = errno;
     free(piece);
@@ -71,13 +73,11 @@ static int write_over(const struct place *place, int source) {
     return error;
 }
 
-int write_file(int root, const char *path, const char *size, const char *expected) {
+static int write_place(int root, const char *path, int64_t length, const char *expected, int64_t *left) {
     struct place place;
     struct stat before;
     bool there;
-    char aside[64], *end;
-    int64_t length = strtoll(size, &end, 10);
-    if (length < 0 || *end) return MISUSED;
+    char aside[64];
     int error = find_place(root, path, true, &place);
     if (error) return fail(error, path);
     if (!is_expected(&place, expected, &before, &there)) return fail(there ? ESTALE : ENOENT, path);
@@ -85,7 +85,7 @@ int write_file(int root, const char *path, const char *size, const char *expecte
     snprintf(aside, sizeof aside, ".slipway-%d-%lld.part", (int)getpid(), (long long)now_ms());
     int file = openat(place.folder, aside, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (file < 0) return fail(errno, path);
-    error = copy_in(file, length);
+    error = copy_in(file, length, left);
     if (!error && there) {
         int old = open_place(&place, O_RDONLY | O_NONBLOCK);
         if (fchown(file, before.st_uid, before.st_gid) < 0 || fchmod(file, before.st_mode & 07777) < 0) error = errno;
@@ -112,5 +112,14 @@ int write_file(int root, const char *path, const char *size, const char *expecte
     if (error) return fail(error, path);
     int folder = openat(place.folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder >= 0) fsync(folder), close(folder);
-    return stat_one(root, path);
+    return say_place(&place, path);
+}
+
+int write_file(int root, const char *path, const char *size, const char *expected) {
+    char *end;
+    int64_t length = strtoll(size, &end, 10), left = length;
+    if (length < 0 || *end) return MISUSED;
+    int done = write_place(root, path, length, expected, &left);
+    if (left > 0) drain((uint64_t)left);
+    return done;
 }

@@ -115,6 +115,13 @@ int list(int root, const char *path) {
     return say_flush() ? DONE : FAILED;
 }
 
+int say_place(const struct place *place, const char *path) {
+    struct stat found;
+    if (fstatat(place->folder, place->name, &found, AT_SYMLINK_NOFOLLOW) < 0) return fail(errno, path);
+    say_entry(place->folder, place->name, &found, NULL);
+    return say_flush() ? DONE : FAILED;
+}
+
 int stat_one(int root, const char *path) {
     struct place place;
     struct stat found;

@@ -29,6 +29,11 @@ bool take(int from, void *into, size_t length) {
     return true;
 }
 
+void drain(uint64_t most) {
+    char rest[4096];
+    while (most > 0 && take(STDIN_FILENO, rest, most < sizeof rest ? (size_t)most : sizeof rest)) most -= most < sizeof rest ? most : sizeof rest;
+}
+
 bool say_flush(void) {
     if (!closed && !put(STDOUT_FILENO, buffer, filled)) closed = true;
     filled = 0;

@@ -38,6 +38,7 @@ extern uint64_t warnings;
 void *must(void *memory); // ends the process when there is none
 bool take(int from, void *into, size_t length); // all of it, or false at the end or an error
 bool put(int to, const void *bytes, size_t length);
+void drain(uint64_t most); // reads on, so that nobody is cut off while the reason is told
 
 // path.c
 struct place {
@@ -54,6 +55,7 @@ int64_t decode_argument(char *text); // %XX in place; the length, or -1
 // list.c
 int list(int root, const char *path);
 int stat_one(int root, const char *path);
+int say_place(const struct place *place, const char *path);
 int measure(int root, char **paths, int count);
 // All names in a folder but . and .., sorted, each with its end, one after the other; closes `folder`.
 struct names {

@@ -26,6 +26,7 @@ static size_t late_count, late_room;
 
 static char piece[PIECE];
 static uint64_t entries, bytes, told;
+static bool piped; // from a process of our own
 
 #define TELL_BYTES (8 * 1024 * 1024)
 
@@ -401,6 +402,7 @@ int copy(int from, const char *path, int to, const char *to_path) {
     dup2(ends[0], STDIN_FILENO);
     close(ends[0]);
     close(ends[1]);
+    piped = true;
     int status, done = unpack(to, to_path);
     // It may still wait for a reader when this one gave up.
     close(STDIN_FILENO);
@@ -426,6 +428,10 @@ int unpack(int root, const char *path) {
     say_text(",\"warnings\":");
     say_number((int64_t)warnings);
     say_text("}\n");
-    if (error) return fail(error == EPIPE ? EBADMSG : error, path);
+    if (error) {
+        fail(error == EPIPE ? EBADMSG : error, path);
+        if (!piped) drain(UINT64_MAX);
+        return FAILED;
+    }
     return say_flush() ? DONE : FAILED;
 }

@@ -44,7 +44,12 @@ const image = createRoute({
   component: ImagePage,
   validateSearch: (search): { tab?: string } => (typeof search.tab === 'string' ? { tab: search.tab } : {}),
 })
-const volumes = createRoute({ getParentRoute: () => root, path: '/volumes', component: VolumesPage })
+const volumes = createRoute({
+  getParentRoute: () => root,
+  path: '/volumes',
+  component: VolumesPage,
+  validateSearch: (search): { view?: string } => (typeof search.view === 'string' ? { view: search.view } : {}),
+})
 const volume = createRoute({
   getParentRoute: () => root,
   path: '/volumes/$name',

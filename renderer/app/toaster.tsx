@@ -3,7 +3,7 @@ import { CircleCheck, LoaderCircle, TriangleAlert, X } from 'lucide-react'
 import { Button } from '../components/button.tsx'
 import { CommandLine } from '../components/command-line.tsx'
 import { NextSteps } from '../components/problem-view.tsx'
-import type { ToastData } from '../lib/toasts.ts'
+import { type ToastData, toasts } from '../lib/toasts.ts'
 
 const ICONS = {
   running: <LoaderCircle className="mt-0.5 size-4 shrink-0 animate-spin text-ink-3" aria-hidden />,
@@ -30,6 +30,18 @@ export function Toaster() {
                   </Toast.Description>
                 ) : null}
                 {toast.data?.command ? <CommandLine command={toast.data.command} className="mt-2" /> : null}
+                {toast.data?.undo ? (
+                  <Button
+                    size="small"
+                    className="mt-2"
+                    onClick={() => {
+                      toasts.close(toast.id)
+                      toast.data?.undo?.()
+                    }}
+                  >
+                    Undo
+                  </Button>
+                ) : null}
                 {toast.data?.cancel ? (
                   <Button size="small" className="mt-2" onClick={toast.data.cancel}>
                     Cancel

@@ -11,6 +11,8 @@ export type Action<T> = {
   /** What failed, as a sentence: “web could not be stopped.” */
   failed: string
   run: (signal: AbortSignal) => Promise<T>
+  /** How to take back what was done, where that can be. */
+  undo?: (answer: T) => (() => void) | undefined
 }
 
 type Answer = { command: string } & Partial<Pick<Outcome, 'done' | 'failed'>>
@@ -39,7 +41,7 @@ export async function act<T extends Answer>(action: Action<T>): Promise<T | unde
     const command = settings.get().showCommands ? answer.command : undefined
     const problem = whatFailed(answer, action.failed)
     if (problem) toastProblem(problem, command)
-    else toastDone(action.done, command)
+    else toastDone(action.done, command, action.undo?.(answer))
     return answer
   } catch (error) {
     if (abort.signal.aborted && isAbort(error)) toastDone(`Cancelled: ${action.doing}`)

@@ -7,19 +7,21 @@ import { readStream } from './stream.ts'
 /** What a job gave. */
 export type JobResult = Extract<Job['outcome'], { state: 'done' }>['result']
 
-type JobAction = Omit<Action<never>, 'run' | 'done'> & {
+type JobAction = Omit<Action<never>, 'run' | 'done' | 'undo'> & {
   start: (signal: AbortSignal) => Promise<{ job: string; command: string }>
   /** What was done, from what it gave. */
   done: (result: JobResult) => string
+  /** How to take back what was done, where that can be. */
+  undo?: (result: JobResult) => (() => void) | undefined
 }
 
 /**
  * Begins a job and says in a toast how it ends; the toast’s Cancel stops it. The job goes on without this page.
  * Gives whether it was begun; a toast says why not.
  */
-export function actAsJob({ start, done, ...words }: JobAction): Promise<boolean> {
+export function actAsJob({ start, done, undo, ...words }: JobAction): Promise<boolean> {
   return new Promise((resolve) => {
-    const told = { done: '' }
+    const told: { done: string; undo: (() => void) | undefined } = { done: '', undo: undefined }
     const action: Action<{ command: string }> = {
       ...words,
       get done() {
@@ -28,9 +30,12 @@ export function actAsJob({ start, done, ...words }: JobAction): Promise<boolean>
       run: async (signal) => {
         const { job, command } = await start(signal)
         resolve(true)
-        told.done = done(await jobDone(job, signal))
+        const result = await jobDone(job, signal)
+        told.done = done(result)
+        told.undo = undo?.(result)
         return { command }
       },
+      undo: () => told.undo,
     }
     act(action).then(() => resolve(false))
   })

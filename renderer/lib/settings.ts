@@ -12,6 +12,7 @@ const DEFAULTS: Settings = {
   containers: { hiddenColumns: [], groupByStack: true },
   images: { hiddenColumns: [], groupByRepository: false },
   volumes: { hiddenColumns: [], groupByStack: true },
+  restorePoints: { days: 7, gigabytes: 10 },
   networks: { hiddenColumns: [], groupByStack: false },
   recipes: [],
 }

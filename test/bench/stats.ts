@@ -7,7 +7,6 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
-import { WebSocket } from 'ws'
 import { pool } from '../../host/pool.ts'
 import { RemoteStore } from '../../host/recorder/remote-store.ts'
 import type { EngineAccess } from '../support/engine.ts'
@@ -84,14 +83,16 @@ async function costs(engine: EngineAccess, product: Product, ids: readonly strin
 async function showing<T>(product: Product, ids: readonly string[], work: () => Promise<T>): Promise<T> {
   const signedIn = await fetch(product.signInUrl, { redirect: 'manual' })
   const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
-  const websocket = new WebSocket(`${product.url.replace(/^http/, 'ws').replace(/\/$/, '')}/rpc`, {
-    headers: { cookie, origin: new URL(product.url).origin },
-  })
+  // Node's takes headers; the types are the browser's, which has cookies of its own.
+  const websocket: WebSocket = Reflect.construct(WebSocket, [
+    `${product.url.replace(/^http/, 'ws').replace(/\/$/, '')}/rpc`,
+    { headers: { cookie, origin: new URL(product.url).origin } },
+  ])
+  websocket.binaryType = 'arraybuffer'
   await once(websocket, 'open')
   const client: Client = createORPCClient(new RPCLink({ websocket }))
   const leave = new AbortController()
-  const { value } = await (await client.engines.watch({ stream: 'engines' })).next()
-  const engine = value?.selected ?? ''
+  const engine = await selectedEngine(client)
   let samples = 0
   const items = await client.stats.watch({ engine, stream: 'stats' }, { signal: leave.signal })
   const reading = (async () => {
@@ -202,4 +203,9 @@ async function processOf(name: string, folder: string): Promise<number> {
 function pidOf({ pid }: ChildProcess): number {
   if (pid === undefined) throw new Error('the docker command did not start')
   return pid
+}
+
+async function selectedEngine(client: Client): Promise<string> {
+  for await (const { selected } of await client.engines.watch({ stream: 'engines' })) if (selected) return selected
+  throw new Error('no engine is selected')
 }

@@ -126,10 +126,10 @@ test('the map is gone through by keyboard, searched, clicked, and said as a tabl
   await engine.docker('network', 'connect', '--alias', 'cellar', 'mapped-b', 'bridgehead')
   await engine.docker('run', '-d', '--name', 'hidden', '--network', 'mapped-b', BUSYBOX, 'sleep', '1000')
   await page.goto('/#/networks')
-  await page.getByRole('link', { name: 'Map' }).click()
+  await page.getByRole('link', { name: 'Map', exact: true }).click()
   const picture = page.getByRole('region', { name: 'Map of the networks' })
-  await expect(picture.getByRole('button', { name: /^bridgehead, .*on 2 networks/ })).toHaveCount(2)
-  await expect(picture.getByRole('button', { name: /^Network mapped-b, bridge, internal, 2 containers/ })).toBeVisible()
+  await expect(picture.getByRole('button', { name: /^bridgehead .*on 2 networks/ })).toHaveCount(2)
+  await expect(picture.getByRole('button', { name: /^Network mapped-b .*internal.* 2 containers/ })).toBeVisible()
   await axe(page)
 
   // One stop for the Tab key in the whole picture; arrows go on from there.

@@ -92,6 +92,18 @@ test('a pull that fails says why, and goes back to its form', async ({ page }) =
   await expect(dialog(page).getByLabel('Image', { exact: true })).toHaveValue(`${bad.host}/limited`)
 })
 
+test('a pull over another one begins anew', async ({ page }) => {
+  await page.getByRole('link', { name: 'Images' }).click()
+  await page.getByRole('button', { name: 'Pull image', exact: true }).click()
+  await dialog(page).getByLabel('Image', { exact: true }).fill(`${bad.host}/limited`)
+  await page.keyboard.press('Enter')
+  await expect(dialog(page).getByRole('alert')).toContainText('could not be pulled')
+  await page.keyboard.press('Control+k')
+  await page.getByLabel('Go to a page or a container, or do something').fill('docker pull quay.io/coreos/etcd:v3.5.4')
+  await page.getByRole('option', { name: 'Pull quay.io/coreos/etcd:v3.5.4…' }).click()
+  await expect(dialog(page).getByLabel('Image', { exact: true })).toHaveValue('quay.io/coreos/etcd:v3.5.4')
+})
+
 test('an image gets a further name', async ({ page, engine }) => {
   await page.getByRole('link', { name: 'Images' }).click()
   await page.getByRole('row', { name: /slipway\/busybox/ }).click({ button: 'right' })

@@ -34,7 +34,8 @@ const named = (name: string) =>
   )
 
 test('Podman’s own network is marked; one that is made is as it was asked for', async () => {
-  expect((await named('podman')).builtIn).toBe(true)
+  // It goes by Docker’s name for it.
+  expect((await named('bridge')).builtIn).toBe(true)
   const network = {
     ...plainNetwork('pod-made'),
     internal: true,
@@ -59,7 +60,10 @@ test('containers come on it and go off it, and their places are known', async ()
   const endpoint = { ...PLAIN_ENDPOINT, aliases: ['cellar'] }
   const connected = await host.client.networks.connect({ ...at(), network, containers: [id], endpoint })
   expect(connected).toMatchObject({ done: [id], failed: [] })
+  const plain = await podman.docker('run', '-d', '--name', 'pod-plain', BUSYBOX, 'sleep', '600')
   const map = await host.client.networks.map(at())
+  const own = map.networks.find(({ builtIn }) => builtIn)
+  expect(map.containers.find((one) => one.id === plain)?.endpoints.map((place) => place.network)).toEqual([own?.id])
   const guest = map.containers.find(({ name }) => name === 'pod-guest')
   const friend = map.containers.find(({ name }) => name === 'pod-friend')
   expect(guest?.endpoints).toHaveLength(2)
@@ -68,7 +72,7 @@ test('containers come on it and go off it, and their places are known', async ()
   expect(reach(map, { from: friend.id, to: guest.id, port: 80, protocol: 'tcp' })).toMatchObject({ verdict: 'yes' })
   const off = await host.client.networks.disconnect({ ...at(), network, containers: [id], force: false })
   expect(off).toMatchObject({ done: [id], failed: [] })
-  await podman.docker('rm', '-f', 'pod-guest', 'pod-friend')
+  await podman.docker('rm', '-f', 'pod-guest', 'pod-friend', 'pod-plain')
   const removed = await host.client.networks.remove({ ...at(), ids: [network], disconnect: false })
   expect(removed).toMatchObject({ done: [network], failed: [] })
   expect(await podman.docker('network', 'ls', '--format', '{{.Name}}')).not.toContain('pod-made')

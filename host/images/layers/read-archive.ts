@@ -1,9 +1,8 @@
 import { posix } from 'node:path'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
+import { BrokenTar, type TarEntry, TarScanner } from '../../tar/index.ts'
 import { eachChunk } from './each-chunk.ts'
-import { BrokenTar, type TarEntry } from './header.ts'
-import { TarScanner } from './tar-scanner.ts'
 import { type Found, Unpack } from './unpack.ts'
 
 /** More files than this would not fit into the memory that is left for them. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TarEntry } from './header.ts'
+import type { TarEntry } from '../../tar/index.ts'
 import { Listing } from './listing.ts'
 import { summaryOf } from './summary.ts'
 import { ImageTree } from './tree.ts'
@@ -11,6 +11,7 @@ const entry = (path: string, size = 0, more: Partial<TarEntry> = {}): TarEntry =
   mode: 0o755,
   uid: 0,
   gid: 0,
+  mtime: 0,
   target: '',
   ...more,
 })

@@ -1,4 +1,4 @@
-import type { EntryType, TarEntry } from './header.ts'
+import type { EntryType, TarEntry } from '../../tar/index.ts'
 import { markOf, placeOf } from './place.ts'
 
 /** A content: hard links share it, and it is there as long as one of them is. */

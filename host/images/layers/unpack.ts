@@ -1,7 +1,6 @@
 import type { Transform } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
-import { BLOCK, BrokenTar, isHeader, type TarEntry } from './header.ts'
-import { type Body, TarScanner } from './tar-scanner.ts'
+import { BLOCK, type Body, BrokenTar, isHeader, type TarEntry, TarScanner } from '../../tar/index.ts'
 
 /** What a file in an image’s archive turned out to be. */
 export type Found = { kind: 'json'; text: string } | { kind: 'layer' } | { kind: 'other' }

@@ -1,8 +1,7 @@
 import { posix } from 'node:path'
 import { Transform, type TransformCallback } from 'node:stream'
 import { SlipwayError } from '../../errors.ts'
-import { BLOCK, BrokenTar, isHeader } from '../layers/header.ts'
-import { TarScanner } from '../layers/tar-scanner.ts'
+import { BLOCK, BrokenTar, isHeader, TarScanner } from '../../tar/index.ts'
 
 export type TarCheckOptions = {
   /** What it is called when something is wrong with it. */

@@ -6,6 +6,7 @@ import { createNetwork, removeNetworks } from '../../lib/network-asked.ts'
 import { listOnly, removeContainers } from '../containers/index.ts'
 import { cleanUp } from '../disk/index.ts'
 import { exportContainer, waitFor } from '../edit/index.ts'
+import { copyFiles } from '../files/index.ts'
 import { loadImages, pathId, removeImages, saveImages, showImages } from '../images/index.ts'
 import { showNetworks } from '../networks/index.ts'
 import { createVolume, removeVolumes, showVolumes } from '../volumes/index.ts'
@@ -142,6 +143,10 @@ export function doPlan(engine: string, plan: Plan, ways: Ways): void {
     }
     case 'wait':
       waitFor(engine, plan.containers)
+      return
+    case 'copy':
+      copyFiles(engine, plan.container, plan.copy)
+      ways.container(plan.container.id, 'files')
       return
     case 'export':
       exportContainer(engine, plan.container, plan.file)

@@ -79,6 +79,19 @@ test('waiting, committing and exporting are done from a line', () => {
   const exported = planOf({ kind: 'export', container: 'web', output: '/tmp/web.tar' }, all, PAGES)
   expect(exported).toEqual({ kind: 'export', container: web, file: '/tmp/web.tar' })
   expect(planWords(exported)).toBe('Export web to /tmp/web.tar…')
+  const copy = {
+    kind: 'copy',
+    container: 'web',
+    path: '/etc/hosts',
+    archive: false,
+    followLink: false,
+    quiet: false,
+  } as const
+  const out = planOf({ ...copy, direction: 'out', local: './here' }, all, PAGES)
+  expect(out).toMatchObject({ kind: 'copy', container: web, copy: { direction: 'out', path: '/etc/hosts' } })
+  expect(planWords(out)).toBe('Copy web:/etc/hosts to ./here')
+  expect(planWords(planOf({ ...copy, direction: 'in', local: 'x' }, all, PAGES))).toBe('Copy x to web:/etc/hosts')
+  expect(planOf({ ...copy, direction: 'out', local: '-' }, all, PAGES)).toMatchObject({ kind: 'nothing' })
 })
 
 test('filters that only the engine knows wait for its answer', () => {

@@ -30,6 +30,8 @@ type CommitAction = Extract<Action, { kind: 'commit' }>
 type CommitOptions = Pick<CommitAction, 'pause' | 'changes'> &
   Partial<Pick<CommitAction, 'reference' | 'author' | 'message'>>
 
+type Copy = Extract<Action, { kind: 'copy' }>
+
 /** What Slipway does for a command that was understood. */
 export type Plan =
   | { kind: 'form' }
@@ -47,6 +49,7 @@ export type Plan =
   | { kind: 'wait'; containers: readonly Container[]; missing: readonly string[] }
   | { kind: 'commit'; container: Container; options: CommitOptions }
   | { kind: 'export'; container: Container; file: string | undefined }
+  | { kind: 'copy'; container: Container; copy: Copy }
   | { kind: 'limits'; container: Container; limits: Limits }
   | { kind: 'open'; container: Container; tab: string }
   | { kind: 'registry'; plan: RegistryPlan }
@@ -89,7 +92,6 @@ const TABS: Partial<Record<Action['kind'], string>> = {
   attach: 'terminal',
   top: 'processes',
   changes: 'changes',
-  copy: 'files',
   ports: 'overview',
 }
 
@@ -180,9 +182,17 @@ export function planOf(
   if (action.kind === 'update') return limitsPlan(action, containers)
   if (action.kind === 'wait') return { kind: 'wait', containers, missing }
   if (action.kind === 'commit') return commitPlan(action, first)
+  if (action.kind === 'copy') return copyPlan(action, first)
   if (action.kind === 'export') return { kind: 'export', container: first, file: action.output }
   const tab = action.kind === 'inspect' ? 'inspect' : action.kind === 'stats' ? 'stats' : TABS[action.kind]
   return { kind: 'open', container: first, tab: tab ?? 'overview' }
+}
+
+/** What `docker cp` brings where; what goes through a pipe is for a terminal. */
+function copyPlan(copy: Copy, container: Container): Plan {
+  if (copy.local === '-')
+    return nothing('Here is no pipe to read from or write to.', 'Name a file or folder for the “-”.')
+  return { kind: 'copy', container, copy }
 }
 
 /** The targets that are named one by one. */
@@ -267,6 +277,12 @@ export function planWords(plan: Plan): string | undefined {
       return `Wait for ${whom(plan.containers)}`
     case 'commit':
       return `Commit ${plan.container.name} to ${plan.options.reference ?? 'an image without a name'}`
+    case 'copy': {
+      const inside = `${plan.container.name}:${plan.copy.path}`
+      return plan.copy.direction === 'out'
+        ? `Copy ${inside} to ${plan.copy.local}`
+        : `Copy ${plan.copy.local} to ${inside}`
+    }
     case 'export':
       return `Export ${plan.container.name} to ${plan.file ?? 'a tar file'}…`
     case 'limits':

@@ -7,11 +7,13 @@ import { CommandLine } from '../../components/command-line.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
+import { Switch } from '../../components/switch.tsx'
 import { client } from '../../lib/connection.ts'
-import { size } from '../../lib/format.ts'
+import { count, size } from '../../lib/format.ts'
 import { actAsJob } from '../../lib/job-done.ts'
 import { asProblem } from '../../lib/problem.ts'
 import { useSettings } from '../../lib/settings.ts'
+import { undoWith } from '../../lib/undo-volumes.ts'
 import { Choices } from './choices.tsx'
 import { readLabels, writeLabels } from './labels.ts'
 import { PreviewList } from './preview-list.tsx'
@@ -21,7 +23,8 @@ type CleanUpDialogProps = { engine: string; start: PruneChoice; onClose: () => v
 
 /** Puts a clean-up together, shows item by item what it takes, and does it on the word. */
 export function CleanUpDialog({ engine, start, onClose }: CleanUpDialogProps) {
-  const { showCommands } = useSettings()
+  const { showCommands, restorePoints } = useSettings()
+  const [keep, setKeep] = useState(true)
   const [chosen, setChosen] = useState(start)
   const [labels, setLabels] = useState(writeLabels(start.labels))
   const queries = useQueryClient()
@@ -50,8 +53,9 @@ export function CleanUpDialog({ engine, start, onClose }: CleanUpDialogProps) {
         if (freed === promised) return `Freed ${size(freed)}, as promised`
         return `Freed ${size(freed)} of the ${size(promised)} that were promised`
       },
+      undo: ({ restorePoints }) => undoWith(engine, restorePoints),
       failed: 'The clean-up failed.',
-      start: (signal) => client.disk.prune({ engine, choice, token: data.token }, { signal }),
+      start: (signal) => client.disk.prune({ engine, choice, token: data.token, keep }, { signal }),
     })
   }
 
@@ -89,7 +93,7 @@ export function CleanUpDialog({ engine, start, onClose }: CleanUpDialogProps) {
               onRetry={() => void preview.refetch()}
             />
           ) : data ? (
-            <PreviewList preview={data} />
+            <PreviewList preview={data} kept={keep && restorePoints.days > 0} />
           ) : (
             <div role="status" className="flex flex-col gap-2 rounded-lg border border-line px-3 py-2.5">
               <span className="sr-only">Measuring what would go</span>
@@ -99,6 +103,15 @@ export function CleanUpDialog({ engine, start, onClose }: CleanUpDialogProps) {
             </div>
           )}
         </div>
+        {data?.items.some(({ kind }) => kind === 'volumes') && restorePoints.days > 0 ? (
+          <Switch
+            checked={keep}
+            onChange={setKeep}
+            description={`What is in the volumes is kept for ${count(restorePoints.days, 'day')} and can be brought back, as far as ${restorePoints.gigabytes} GB go.`}
+          >
+            Keep restore points
+          </Switch>
+        ) : null}
         {showCommands && data ? data.commands.map((command) => <CommandLine key={command} command={command} />) : null}
       </div>
     </Dialog>

@@ -14,7 +14,7 @@ const WORST = {
 }
 
 /** What a clean-up takes, kind by kind, what can’t be brought back first. */
-export function PreviewList({ preview }: { preview: PrunePreview }) {
+export function PreviewList({ preview, kept }: { preview: PrunePreview; kept: boolean }) {
   if (preview.items.length === 0)
     return <p className="rounded-lg border border-line px-3 py-2.5 text-ink-2">There is nothing to clean up here.</p>
   return (
@@ -31,7 +31,7 @@ export function PreviewList({ preview }: { preview: PrunePreview }) {
               <span className="flex-1">{count(items.length, one, one === 'entry' ? 'entries' : `${one}s`)}</span>
               <span className="tnum">{kind === 'networks' ? '' : size(bytes)}</span>
             </h3>
-            {WORST[kind] ? (
+            {WORST[kind] && !(kept && kind === 'volumes') ? (
               <p className={kind === 'volumes' ? 'px-3 pb-1 text-bad' : 'px-3 pb-1 text-ink-3'}>{WORST[kind]}</p>
             ) : null}
             <ul className="pb-1.5">

@@ -10,6 +10,7 @@ import { useDebounced } from '../../lib/debounced.ts'
 import { desktop } from '../../lib/desktop.ts'
 import { size } from '../../lib/format.ts'
 import { actAsJob, type JobResult } from '../../lib/job-done.ts'
+import { followDownload } from '../../lib/send-file.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { inLastFolder } from './chosen.ts'
 import { FileField } from './path-field.tsx'
@@ -84,7 +85,7 @@ export function SaveDialog(props: SaveDialogProps) {
         done: `${done}: your browser saves it`,
         run: async (signal) => {
           const answer = await download(signal)
-          follow(answer)
+          followDownload(answer)
           return answer
         },
       })
@@ -144,11 +145,3 @@ export function SaveDialog(props: SaveDialogProps) {
 
 const wrote = ({ file, bytes }: JobResult) =>
   file === undefined ? '' : ` to ${file}${bytes === undefined ? '' : ` (${size(bytes)})`}`
-
-/** As if a link to the file had been clicked: the browser asks where, and shows how far it is. */
-function follow({ path, fileName }: { path: string; fileName: string }): void {
-  const link = document.createElement('a')
-  link.href = path
-  link.download = fileName
-  link.click()
-}

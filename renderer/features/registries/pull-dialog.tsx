@@ -1,5 +1,4 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useEffectEvent, useState } from 'react'
 import { transferCommand } from '../../../contract/image-commands.ts'
 import { Button } from '../../components/button.tsx'
 import { CommandLine } from '../../components/command-line.tsx'
@@ -7,41 +6,24 @@ import { Field } from '../../components/field.tsx'
 import { FormDialog } from '../../components/form-dialog.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { Switch } from '../../components/switch.tsx'
-import { client } from '../../lib/connection.ts'
 import { EMPTY, fillRun } from '../../lib/run-draft.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { type Asked, asked } from './asked.ts'
-import { hostName, readName } from './names.ts'
 import { PlatformField, platformError } from './platform-field.tsx'
 import { SignInLine } from './sign-in-line.tsx'
-import { TransferDialog, useBegun } from './transfer-dialog.tsx'
+import { TransferDialog } from './transfer-dialog.tsx'
+import { useTransferForm } from './use-transfer-form.tsx'
 
 type PullDialogProps = { start: Extract<Asked, { dialog: 'pull' }>; onClose: () => void }
 
 /** Pulls an image: first which one, then how far it is. */
 export function PullDialog({ start, onClose }: PullDialogProps) {
   const { engine } = start
-  const [text, setText] = useState(start.reference)
-  const [platform, setPlatform] = useState(start.platform ?? '')
-  const [allTags, setAllTags] = useState(start.allTags ?? false)
+  const { fields, read, good, reference, options, begun, problem, busy, begin, back, whenFailed } =
+    useTransferForm(start)
+  const { text, setText, platform, setPlatform, allTags, setAllTags } = fields
   const { showCommands } = useSettings()
   const navigate = useNavigate()
-  const read = readName(text)
-  const reference = text.trim()
-  const good = read && 'whole' in read ? read : undefined
-  const options = { reference, ...(platform.trim() && { platform: platform.trim() }), ...(allTags && { allTags }) }
-  const again: Asked = { dialog: 'pull', engine, ...options, now: true }
-  const {
-    begun,
-    problem,
-    busy,
-    start: begin,
-    back,
-  } = useBegun(() => client.images.pull({ engine, ...options }), 'The pull could not be begun.')
-  const beginNow = useEffectEvent(() => {
-    if (start.now && good) begin()
-  })
-  useEffect(() => beginNow(), [])
 
   if (begun && good) {
     return (
@@ -68,16 +50,7 @@ export function PullDialog({ start, onClose }: PullDialogProps) {
             )}
           </>
         }
-        whenFailed={(code) =>
-          code === 'UNAUTHORIZED' ? (
-            <Button
-              look="primary"
-              onClick={() => asked.set({ dialog: 'login', engine, host: good.host, onward: again })}
-            >
-              Sign in to {hostName(good.host)}…
-            </Button>
-          ) : null
-        }
+        whenFailed={whenFailed}
       />
     )
   }

@@ -1,4 +1,3 @@
-import { useEffect, useEffectEvent, useState } from 'react'
 import { transferCommand } from '../../../contract/image-commands.ts'
 import { Button } from '../../components/button.tsx'
 import { CommandLine } from '../../components/command-line.tsx'
@@ -6,44 +5,28 @@ import { FormDialog } from '../../components/form-dialog.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
 import { Suggest } from '../../components/suggest.tsx'
 import { Switch } from '../../components/switch.tsx'
-import { client } from '../../lib/connection.ts'
 import { useInventory } from '../../lib/inventory.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { type Asked, asked } from './asked.ts'
 import { hostName, pushWarning, readName } from './names.ts'
 import { PlatformField, platformError } from './platform-field.tsx'
 import { SignInLine } from './sign-in-line.tsx'
-import { TransferDialog, useBegun } from './transfer-dialog.tsx'
+import { TransferDialog } from './transfer-dialog.tsx'
+import { useTransferForm } from './use-transfer-form.tsx'
 
 type PushDialogProps = { start: Extract<Asked, { dialog: 'push' }>; onClose: () => void }
 
 /** Pushes an image: first under which name, then how far it is. */
 export function PushDialog({ start, onClose }: PushDialogProps) {
   const { engine } = start
-  const [text, setText] = useState(start.reference)
-  const [platform, setPlatform] = useState(start.platform ?? '')
-  const [allTags, setAllTags] = useState(start.allTags ?? false)
+  const { fields, read, good, reference, options, begun, problem, busy, begin, back, whenFailed } =
+    useTransferForm(start)
+  const { text, setText, platform, setPlatform, allTags, setAllTags } = fields
   const { showCommands } = useSettings()
   const images = useInventory(engine, (inventory) => inventory.images.list)
   const tags = images.flatMap((image) => image.tags).sort()
-  const read = readName(text)
-  const reference = text.trim()
-  const good = read && 'whole' in read ? read : undefined
   const there = good && tags.some((tag) => sameImage(tag, good.whole, allTags ? good.reference.name : undefined))
   const warning = pushWarning(read)
-  const options = { reference, ...(platform.trim() && { platform: platform.trim() }), ...(allTags && { allTags }) }
-  const again: Asked = { dialog: 'push', engine, ...options, now: true }
-  const {
-    begun,
-    problem,
-    busy,
-    start: begin,
-    back,
-  } = useBegun(() => client.images.push({ engine, ...options }), 'The push could not be begun.')
-  const beginNow = useEffectEvent(() => {
-    if (start.now && good) begin()
-  })
-  useEffect(() => beginNow(), [])
 
   if (begun && good) {
     return (
@@ -54,16 +37,7 @@ export function PushDialog({ start, onClose }: PushDialogProps) {
         onRetry={begin}
         onBack={back}
         onClose={onClose}
-        whenFailed={(code) =>
-          code === 'UNAUTHORIZED' ? (
-            <Button
-              look="primary"
-              onClick={() => asked.set({ dialog: 'login', engine, host: good.host, onward: again })}
-            >
-              Sign in to {hostName(good.host)}…
-            </Button>
-          ) : null
-        }
+        whenFailed={whenFailed}
       />
     )
   }

@@ -13,6 +13,7 @@ import { MetricsSection } from '../metrics/index.ts'
 import { RecorderSection } from '../recorder/index.ts'
 import { RegistriesSection } from '../registries/index.ts'
 import { PublishingView } from './publishing-view.tsx'
+import { RestorePointSettings } from './restore-point-settings.tsx'
 
 const THEMES = [
   { value: 'system', label: 'Like the system' },
@@ -22,7 +23,7 @@ const THEMES = [
 
 /** What a person can choose; every choice holds at once. */
 export function SettingsPage() {
-  const { theme, showCommands, publish, logs, containers } = useSettings()
+  const { theme, showCommands, publish, logs, containers, restorePoints } = useSettings()
   return (
     <>
       <PageHeader title="Settings" />
@@ -71,6 +72,7 @@ export function SettingsPage() {
               Group by stack
             </Switch>
           </Section>
+          <RestorePointSettings value={restorePoints} onChange={(next) => keep({ restorePoints: next })} />
           <Section title="Logs">
             <Switch
               checked={logs.timestamps}

@@ -95,9 +95,18 @@ function show(stream: string, ids: readonly string[]): void {
 
 /** Containers whose past was asked for. */
 const recalled = new Set<string>()
+/** A trail that ended so many spans ago has a hole before what comes now. */
+const ENDED = 2
 
-/** Asks the recorder what these used before they came on screen. */
+/** Asks the recorder what these used before they came on screen, or while they were not. */
 async function recall(engine: string, ids: readonly string[]): Promise<void> {
+  const now = Math.floor(Date.now() / SPAN)
+  for (const id of ids) {
+    const last = trailOf(id).at(-1)
+    if (last === undefined || last.span >= now - ENDED) continue
+    trails.delete(id)
+    recalled.delete(id)
+  }
   const asked = ids.filter((id) => !recalled.has(id)).slice(0, MOST)
   if (asked.length === 0) return
   for (const id of asked) recalled.add(id)

@@ -37,7 +37,7 @@ export function Resources({ status }: { status: VmStatus }) {
       {accounts.memory ? <AccountBar label="Memory" account={accounts.memory} /> : null}
       {accounts.disk ? <AccountBar label="Disk" account={accounts.disk} /> : null}
       {accounts.memory || accounts.disk ? (
-        <table className="tnum w-full text-left">
+        <table className="tnum w-full text-left [&_td]:pl-3 [&_th+th]:pl-3">
           <caption className="sr-only">What it takes, within the machine and of this computer</caption>
           <thead className="text-ink-3 text-sm">
             <tr>

@@ -19,8 +19,8 @@ function VmCard({ status }: { status: VmStatus }) {
   return (
     <li className="rounded-lg border border-line bg-surface">
       <div className="flex flex-wrap items-center gap-3 px-4 py-2.5">
-        <div className="min-w-48 flex-1">
-          <h2 className="flex items-center gap-2 font-semibold">
+        <div className="min-w-0 flex-1 basis-48">
+          <h2 className="flex flex-wrap items-center gap-x-2 font-semibold">
             <span className="truncate">{titleOf(name)}</span>
             <Badge tone={STATE_TONES[state.state]}>{STATE_WORDS[state.state]}</Badge>
           </h2>

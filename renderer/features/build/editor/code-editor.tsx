@@ -7,11 +7,12 @@ import { EditorState } from '@codemirror/state'
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Button } from '../../../components/button.tsx'
+import { EDITOR_THEME } from '../../../components/editor-theme.ts'
 import { Kbd } from '../../../components/kbd.tsx'
 import { nonce } from '../../../lib/nonce.ts'
 import type { Finding } from './findings.ts'
 import { checking, countOf, countWords, type ProblemCount, tellFindings } from './hints.ts'
-import { LOOKS, THEME } from './looks.ts'
+import { LOOKS } from './looks.ts'
 
 type CodeEditorProps = {
   label: string
@@ -48,7 +49,7 @@ export function CodeEditor({ label, text, onChange, onSave, findings }: CodeEdit
           checking(),
           StreamLanguage.define(dockerFile),
           syntaxHighlighting(LOOKS),
-          THEME,
+          EDITOR_THEME,
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
           keymap.of([

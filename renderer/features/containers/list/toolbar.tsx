@@ -1,16 +1,14 @@
-import { Layers, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { type RefObject, useMemo } from 'react'
 import type { Container } from '../../../../contract/index.ts'
 import { Button } from '../../../components/button.tsx'
-import { IconButton } from '../../../components/icon-button.tsx'
-import { ColumnMenu } from '../../../components/list/column-menu.tsx'
 import { FilterMenu } from '../../../components/list/filter-menu.tsx'
+import { ListOptions } from '../../../components/list/list-options.tsx'
 import { SearchBox } from '../../../components/list/search-box.tsx'
 import { Segments } from '../../../components/segments.tsx'
-import { asProblem } from '../../../lib/problem.ts'
+import { keepSettings } from '../../../lib/keep-settings.ts'
 import { toggled } from '../../../lib/sets.ts'
-import { changeSettings, useSettings } from '../../../lib/settings.ts'
-import { toastProblem } from '../../../lib/toasts.ts'
+import { useSettings } from '../../../lib/settings.ts'
 import { stateWord } from '../state-words.ts'
 import { labelChoices, stackChoices, stateChoices } from './choices.ts'
 import { columns } from './columns.ts'
@@ -95,24 +93,15 @@ export function Toolbar({ containers, filter, onFilter, search }: ToolbarProps) 
 /** Which columns there are, and whether stacks stand together; kept in the settings. */
 function View() {
   const { containers } = useSettings()
-  const keep = (change: Partial<typeof containers>) => {
-    changeSettings({ containers: { ...containers, ...change } }).catch((error) =>
-      toastProblem(asProblem(error, 'The setting could not be kept.')),
-    )
-  }
+  const keep = (change: Partial<typeof containers>) => keepSettings({ containers: { ...containers, ...change } })
   return (
-    <>
-      <IconButton
-        icon={Layers}
-        label="Group by stack"
-        aria-pressed={containers.groupByStack}
-        onClick={() => keep({ groupByStack: !containers.groupByStack })}
-      />
-      <ColumnMenu
-        columns={columns}
-        hidden={containers.hiddenColumns}
-        onChange={(hiddenColumns) => keep({ hiddenColumns })}
-      />
-    </>
+    <ListOptions
+      columns={columns}
+      hidden={containers.hiddenColumns}
+      onChange={(hiddenColumns) => keep({ hiddenColumns })}
+      groupLabel="Group by stack"
+      grouped={containers.groupByStack}
+      onGroup={(groupByStack) => keep({ groupByStack })}
+    />
   )
 }

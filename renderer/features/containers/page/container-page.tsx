@@ -1,11 +1,12 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { BoxSelect, ChevronLeft, Ellipsis, History } from 'lucide-react'
+import { BoxSelect, Ellipsis, History } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { actCommand } from '../../../../contract/container-commands.ts'
 import type { Container, Engine } from '../../../../contract/index.ts'
 import { Badge } from '../../../components/badge.tsx'
 import { Button, buttonClass } from '../../../components/button.tsx'
 import { CommandTip } from '../../../components/command-tip.tsx'
+import { DetailHeader } from '../../../components/detail-header.tsx'
 import { EmptyState } from '../../../components/empty-state.tsx'
 import { IconButton } from '../../../components/icon-button.tsx'
 import { Menu } from '../../../components/menu.tsx'
@@ -72,44 +73,41 @@ function Page({ engine, container, stale }: { engine: Engine; container: Contain
   const chosen = TABS.find(({ value }) => value === tab)
   return (
     <>
-      <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 px-3 py-2">
-        <title>{`${container.name} · Slipway`}</title>
-        <Link
-          to="/containers"
-          aria-label="All containers"
-          className="inline-flex size-7 items-center justify-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
-        >
-          <ChevronLeft className="size-4" aria-hidden />
-        </Link>
-        <h1 className="truncate font-semibold text-lg" title={container.name}>
-          {container.name}
-        </h1>
-        <Badge tone={stateTone(container)}>{stateWords(container)}</Badge>
-        <UpdateBadge engine={engine.id} reference={container.image} />
-        <span className="min-w-0 flex-1 truncate text-ink-3 max-md:hidden" title={container.image}>
-          {container.image}
-        </span>
-        {container.state === 'exited' || container.state === 'dead' ? (
-          <Link to="/what-happened" search={{ container: container.id }} className={buttonClass()}>
-            <History aria-hidden />
-            What happened?
-          </Link>
-        ) : null}
-        {BUTTONS.map((info) => (
-          <CommandTip key={info.action} command={actCommand({ action: info.action }, [container.name])}>
-            <Button
-              disabled={stale || !info.states.includes(container.state)}
-              onClick={() => actOnContainers(engine.id, info, [container])}
-            >
-              <info.icon aria-hidden />
-              {info.label}
-            </Button>
-          </CommandTip>
-        ))}
-        <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More" />}>
-          <ContainerMenuItems engine={engine.id} containers={[container]} disabled={stale} open={false} />
-        </Menu>
-      </header>
+      <DetailHeader
+        list={{ to: '/containers', label: 'All containers' }}
+        name={container.name}
+        badges={
+          <>
+            <Badge tone={stateTone(container)}>{stateWords(container)}</Badge>
+            <UpdateBadge engine={engine.id} reference={container.image} />
+          </>
+        }
+        note={container.image}
+        actions={
+          <>
+            {container.state === 'exited' || container.state === 'dead' ? (
+              <Link to="/what-happened" search={{ container: container.id }} className={buttonClass()}>
+                <History aria-hidden />
+                What happened?
+              </Link>
+            ) : null}
+            {BUTTONS.map((info) => (
+              <CommandTip key={info.action} command={actCommand({ action: info.action }, [container.name])}>
+                <Button
+                  disabled={stale || !info.states.includes(container.state)}
+                  onClick={() => actOnContainers(engine.id, info, [container])}
+                >
+                  <info.icon aria-hidden />
+                  {info.label}
+                </Button>
+              </CommandTip>
+            ))}
+            <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More" />}>
+              <ContainerMenuItems engine={engine.id} containers={[container]} disabled={stale} open={false} />
+            </Menu>
+          </>
+        }
+      />
       <EarlyEnd engine={engine.id} container={container} />
       <Tabs
         value={chosen?.value ?? 'overview'}

@@ -20,6 +20,11 @@ export const TABS: readonly Tab[] = [
     content: lazyPart(() => import('../../terminal/index.ts').then(({ TerminalTab: it }) => it)),
   },
   {
+    value: 'files',
+    label: 'Files',
+    content: lazyPart(() => import('../../files/index.ts').then(({ FilesTab: it }) => it)),
+  },
+  {
     value: 'stats',
     label: 'Stats',
     content: lazyPart(() => import('../../stats/index.ts').then(({ StatsTab: it }) => it)),

@@ -11,6 +11,7 @@ import { client } from '../../../lib/connection.ts'
 import { count } from '../../../lib/format.ts'
 import { asProblem } from '../../../lib/problem.ts'
 import { useSettings } from '../../../lib/settings.ts'
+import { undoWith } from '../../../lib/undo-volumes.ts'
 import { LossList, LossSkeleton } from './loss-list.tsx'
 import { runs } from './removal.ts'
 
@@ -41,6 +42,7 @@ export function RemoveDialog({ engine, containers, onClose }: RemoveDialogProps)
       done: `Removed ${whom}`,
       failed: `${whom} could not be removed.`,
       run: (signal) => client.containers.remove({ engine, ids, force, volumes }, { signal }),
+      undo: ({ restorePoints }) => undoWith(engine, restorePoints),
     })
   }
 
@@ -73,7 +75,7 @@ export function RemoveDialog({ engine, containers, onClose }: RemoveDialogProps)
         <Switch
           checked={volumes}
           onChange={setVolumes}
-          description="Removes their anonymous volumes and what is in them. Volumes with a name stay."
+          description="Removes their anonymous volumes; what is in them can be brought back for a while. Volumes with a name stay."
         >
           Remove anonymous volumes
         </Switch>

@@ -1,13 +1,11 @@
-import { Layers, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import type { RefObject } from 'react'
 import { Button } from '../../../components/button.tsx'
-import { IconButton } from '../../../components/icon-button.tsx'
-import { ColumnMenu } from '../../../components/list/column-menu.tsx'
+import { ListOptions } from '../../../components/list/list-options.tsx'
 import { SearchBox } from '../../../components/list/search-box.tsx'
 import { Segments } from '../../../components/segments.tsx'
-import { asProblem } from '../../../lib/problem.ts'
-import { changeSettings, useSettings } from '../../../lib/settings.ts'
-import { toastProblem } from '../../../lib/toasts.ts'
+import { keepSettings } from '../../../lib/keep-settings.ts'
+import { useSettings } from '../../../lib/settings.ts'
 import { columns } from './columns.ts'
 import { EVERYTHING, type Filter, isFiltering } from './filter.ts'
 
@@ -63,24 +61,15 @@ export function Toolbar({ filter, onFilter, search }: ToolbarProps) {
 /** Which columns there are, and whether tags of a repository stand together; kept in the settings. */
 function View() {
   const { images } = useSettings()
-  const keep = (change: Partial<typeof images>) => {
-    changeSettings({ images: { ...images, ...change } }).catch((error) =>
-      toastProblem(asProblem(error, 'The setting could not be kept.')),
-    )
-  }
+  const keep = (change: Partial<typeof images>) => keepSettings({ images: { ...images, ...change } })
   return (
-    <>
-      <IconButton
-        icon={Layers}
-        label="Group by repository"
-        aria-pressed={images.groupByRepository}
-        onClick={() => keep({ groupByRepository: !images.groupByRepository })}
-      />
-      <ColumnMenu
-        columns={columns}
-        hidden={images.hiddenColumns}
-        onChange={(hiddenColumns) => keep({ hiddenColumns })}
-      />
-    </>
+    <ListOptions
+      columns={columns}
+      hidden={images.hiddenColumns}
+      onChange={(hiddenColumns) => keep({ hiddenColumns })}
+      groupLabel="Group by repository"
+      grouped={images.groupByRepository}
+      onGroup={(groupByRepository) => keep({ groupByRepository })}
+    />
   )
 }

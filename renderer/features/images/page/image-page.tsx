@@ -1,9 +1,10 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { ChevronLeft, Ellipsis, Layers, Play } from 'lucide-react'
+import { Ellipsis, Layers, Play } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import type { Engine, Image } from '../../../../contract/index.ts'
 import { Badge } from '../../../components/badge.tsx'
 import { Button, buttonClass } from '../../../components/button.tsx'
+import { DetailHeader } from '../../../components/detail-header.tsx'
 import { EmptyState } from '../../../components/empty-state.tsx'
 import { IconButton } from '../../../components/icon-button.tsx'
 import { Menu } from '../../../components/menu.tsx'
@@ -68,43 +69,42 @@ function Page({ engine, image, stale }: { engine: Engine; image: Image; stale: b
   const name = rowName(row)
   return (
     <>
-      <header className="flex h-12 shrink-0 items-center gap-2 px-3">
-        <title>{`${name} · Slipway`}</title>
-        <Link
-          to="/images"
-          aria-label="All images"
-          className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
-        >
-          <ChevronLeft className="size-4" aria-hidden />
-        </Link>
-        <h1 className="truncate font-semibold text-lg max-sm:flex-1" title={name}>
-          {name}
-        </h1>
-        {isDangling(row) ? <Badge tone="warn">Dangling</Badge> : null}
-        <Badge tone={users.length > 0 ? 'good' : 'neutral'}>{users.length > 0 ? 'In use' : 'Unused'}</Badge>
-        {image.tags.map((tag) => (
-          <UpdateBadge key={tag} engine={engine.id} reference={tag} />
-        ))}
-        <span className="tnum min-w-0 flex-1 truncate text-ink-3 max-sm:hidden">{size(image.size)}</span>
-        <Button
-          disabled={stale}
-          onClick={() => {
-            fillRun(runForm(name))
-            void go({ to: '/run' })
-          }}
-        >
-          <Play aria-hidden />
-          Run
-        </Button>
-        <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More" />}>
-          <ImageMenuItems
-            engine={engine.id}
-            rows={rows.length === 1 ? rows : [{ ...row, id: image.id }]}
-            disabled={stale}
-            open={false}
-          />
-        </Menu>
-      </header>
+      <DetailHeader
+        list={{ to: '/images', label: 'All images' }}
+        name={name}
+        badges={
+          <>
+            {isDangling(row) ? <Badge tone="warn">Dangling</Badge> : null}
+            <Badge tone={users.length > 0 ? 'good' : 'neutral'}>{users.length > 0 ? 'In use' : 'Unused'}</Badge>
+            {image.tags.map((tag) => (
+              <UpdateBadge key={tag} engine={engine.id} reference={tag} />
+            ))}
+          </>
+        }
+        note={size(image.size)}
+        actions={
+          <>
+            <Button
+              disabled={stale}
+              onClick={() => {
+                fillRun(runForm(name))
+                void go({ to: '/run' })
+              }}
+            >
+              <Play aria-hidden />
+              Run
+            </Button>
+            <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More" />}>
+              <ImageMenuItems
+                engine={engine.id}
+                rows={rows.length === 1 ? rows : [{ ...row, id: image.id }]}
+                disabled={stale}
+                open={false}
+              />
+            </Menu>
+          </>
+        }
+      />
       <Tabs
         value={chosen?.value ?? 'overview'}
         tabs={TAB_NAMES}

@@ -7,6 +7,7 @@ import { FormDialog } from '../../../components/form-dialog.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
 import { Segments } from '../../../components/segments.tsx'
 import { client } from '../../../lib/connection.ts'
+import { sendFile } from '../../../lib/send-file.ts'
 import { useSettings } from '../../../lib/settings.ts'
 import { inLastFolder } from '../../host-files/index.ts'
 import { PlatformField, platformError, TransferDialog, useBegun } from '../../registries/index.ts'
@@ -14,7 +15,7 @@ import type { Asked, Reading } from './asked.ts'
 import { ImportFields, type ImportForm, importFormOf, linesOf } from './import-fields.tsx'
 import { Loaded } from './loaded.tsx'
 import { isSaid, type Source, SourceField } from './source-field.tsx'
-import { checkReadable, sendFile } from './upload.ts'
+import { checkReadable } from './upload.ts'
 
 const READINGS = [
   { value: 'load', label: 'Images' },

@@ -39,14 +39,6 @@ export const ContainerCard = memo(function ContainerCard({ box, card }: { box: s
       }}
       tabIndex={active === key ? 0 : -1}
       aria-pressed={isChosen}
-      aria-label={[
-        container.name,
-        stateWords(container),
-        ...(address === undefined ? [] : [address]),
-        ...(published.length > 0 ? [`published ${published.join(' ')}`] : []),
-        ...(owner === undefined ? [] : [`shares the network of ${owner}`]),
-        ...(several ? [`on ${container.endpoints.length} networks`] : []),
-      ].join(', ')}
       onFocus={() => onFocus(key)}
       onClick={() => choose({ kind: 'container', id: container.id })}
       onDoubleClick={() => open({ kind: 'container', id: container.id })}
@@ -79,11 +71,22 @@ export const ContainerCard = memo(function ContainerCard({ box, card }: { box: s
               </span>
             ))}
           </span>
-          <span className={clsx('tnum truncate pl-4 text-[11px] text-ink-3 leading-4', address && 'font-mono')}>
+          <span
+            className={clsx(
+              'tnum truncate pl-4 text-[11px] text-ink-3 leading-4',
+              address && owner === undefined && 'font-mono',
+            )}
+          >
             {placeWords(card)}
           </span>
         </>
       )}
+      <span className="sr-only">
+        {[
+          ...(address === undefined ? [] : [stateWords(container)]),
+          ...(several ? [`on ${container.endpoints.length} networks`] : []),
+        ].join(', ')}
+      </span>
     </button>
   )
 })

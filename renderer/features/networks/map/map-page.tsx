@@ -83,6 +83,16 @@ function Drawn({ engine, map: all, stale }: { engine: Engine; map: NetworkMap; s
     void (one.kind === 'network'
       ? go({ to: '/networks/$id', params: { id: one.id } })
       : go({ to: '/containers/$id', params: { id: one.id } }))
+  /** Chosen beside the picture, it is also brought into view. */
+  const chooseThere = (one: Chosen | undefined) => {
+    setChosen(one)
+    if (!one) return
+    const on =
+      one.kind === 'network'
+        ? [one.id]
+        : seatsOf(map).flatMap(({ container, network }) => (container.id === one.id ? [network] : []))
+    camera.current?.show(on, one.kind === 'container' ? one.id : undefined)
+  }
   const onDrop: MapState['onDrop'] = (container, { network }) => {
     const known = all.containers.find(({ id }) => id === container)
     if (stale || !known || known.endpoints.some((place) => place.network === network.id)) return
@@ -146,7 +156,7 @@ function Drawn({ engine, map: all, stale }: { engine: Engine; map: NetworkMap; s
             address={engine.address}
             choose={setChosen}
           />
-          {chosen ? <Panel engine={engine} map={map} chosen={chosen} stale={stale} onChoose={setChosen} /> : null}
+          {chosen ? <Panel engine={engine} map={map} chosen={chosen} stale={stale} onChoose={chooseThere} /> : null}
         </div>
       )}
     </>

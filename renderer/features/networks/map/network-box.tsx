@@ -54,7 +54,6 @@ export const NetworkBox = memo(function NetworkBox({ data: { box } }: NodeProps<
         data-spot={key}
         tabIndex={active === key ? 0 : -1}
         aria-pressed={isChosen}
-        aria-label={`Network ${network.name}, ${network.driver}${network.internal ? ', internal' : ''}, ${count(cards.length, 'container')}`}
         onFocus={() => onFocus(key)}
         onClick={() => choose({ kind: 'network', id: network.id })}
         onDoubleClick={() => open({ kind: 'network', id: network.id })}
@@ -62,17 +61,28 @@ export const NetworkBox = memo(function NetworkBox({ data: { box } }: NodeProps<
         className="nodrag nopan flex w-full items-center gap-2 rounded-xl px-3.5 text-left -outline-offset-2"
       >
         {far ? (
-          <span className="min-w-0 flex-1 truncate font-semibold text-[25px] leading-8">{network.name}</span>
+          <span className="min-w-0 flex-1 truncate font-semibold text-[25px] leading-8">
+            <span className="sr-only">Network </span>
+            {network.name}
+            <span className="sr-only">, {count(cards.length, 'container')}</span>
+          </span>
         ) : (
           <>
             <OutIcon network={network} />
             <span className="min-w-0 flex-1">
-              <span className="block truncate font-semibold leading-[18px]">{network.name}</span>
+              <span className="block truncate font-semibold leading-[18px]">
+                <span className="sr-only">Network </span>
+                {network.name}
+              </span>
               <span className="tnum block truncate text-ink-3 text-xs leading-[15px]">
                 {[network.driver, ...network.subnets].join(' · ')}
+                {network.internal ? <span className="sr-only">, internal</span> : null}
               </span>
             </span>
-            <span className="tnum shrink-0 text-ink-3 text-sm">{cards.length > 0 ? cards.length : 'Empty'}</span>
+            <span className="tnum shrink-0 text-ink-3 text-sm">
+              {cards.length > 0 ? cards.length : 'Empty'}
+              {cards.length > 0 ? <span className="sr-only"> containers</span> : null}
+            </span>
           </>
         )}
       </button>

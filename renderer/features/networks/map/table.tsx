@@ -104,14 +104,9 @@ function Reaches({ map, member }: { map: NetworkMap; member: NetworkedContainer 
   const reached = open ? reachedFrom(map, member) : undefined
   return (
     <>
-      <button
-        type="button"
-        aria-expanded={open}
-        aria-label={`Whom ${member.name} reaches`}
-        onClick={() => setOpen(!open)}
-        className="text-accent hover:underline"
-      >
+      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="text-accent hover:underline">
         {reached ? count(reached.length, 'container') : 'Show'}
+        <span className="sr-only"> that {member.name} reaches</span>
       </button>
       {reached && reached.length > 0 ? (
         <ul className="wrap-anywhere mt-0.5 text-ink-2">

@@ -63,7 +63,15 @@ function Name({ row: { volume }, tabIndex }: CellProps) {
 /** More containers are on the volume’s page. */
 const SHOWN_USERS = 1
 
-function Users({ row: { users }, tabIndex }: CellProps) {
+function Users({ row: { users, origin }, tabIndex }: CellProps) {
+  if (users.length === 0 && origin) {
+    const whose = `was ${origin.container}’s ${origin.path}`
+    return (
+      <span className="truncate text-ink-3" title={`${whose}, of ${origin.image}`}>
+        {whose}
+      </span>
+    )
+  }
   if (users.length === 0) return NOTHING
   const more = users.slice(SHOWN_USERS)
   return (

@@ -1,5 +1,6 @@
 import type { Container, Volume } from '../../../../contract/index.ts'
-import { rowsOf, stackOf, type VolumeRow } from './rows.ts'
+import { stackOfVolume } from '../../../../contract/volume-stack.ts'
+import { rowsOf, type VolumeRow } from './rows.ts'
 
 export type Use = 'all' | 'used' | 'unused' | 'anonymous'
 
@@ -31,7 +32,9 @@ function searchText(row: VolumeRow): string {
   const labels = Object.entries(volume.labels).map(([key, value]) => `${key}=${value}`)
   const options = Object.values(volume.options)
   const who = users.flatMap(({ container, path }) => [container.name, path])
-  const text = [volume.id, volume.driver, stackOf(volume) ?? '', ...labels, ...options, ...who].join('\n').toLowerCase()
+  const text = [volume.id, volume.driver, stackOfVolume(volume) ?? '', ...labels, ...options, ...who]
+    .join('\n')
+    .toLowerCase()
   searchable.set(row, text)
   return text
 }

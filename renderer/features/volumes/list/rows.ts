@@ -1,4 +1,4 @@
-import type { Container, Volume } from '../../../../contract/index.ts'
+import type { Container, Volume, VolumeOrigin } from '../../../../contract/index.ts'
 
 /** A container that has the volume, and where. */
 export type VolumeUser = { container: Container; path: string; writable: boolean }
@@ -10,10 +10,9 @@ export type VolumeRow = {
   users: readonly VolumeUser[]
   /** Bytes; absent until it was measured. */
   size?: number
+  /** Of one without a name: the container that it was made for. */
+  origin?: VolumeOrigin
 }
-
-/** The Compose project that a volume belongs to. */
-export const stackOf = ({ labels }: Volume): string | undefined => labels['com.docker.compose.project'] || undefined
 
 /** What a volume is called where there is room for one word: an anonymous one by the beginning of its name. */
 export const shortName = ({ id, anonymous }: Pick<Volume, 'id' | 'anonymous'>): string =>
@@ -42,6 +41,7 @@ export function rowsOf(
   containers: readonly Container[],
   sizes: ReadonlyMap<string, number> | undefined,
   before: ReadonlyMap<string, VolumeRow>,
+  origins: Readonly<Record<string, VolumeOrigin>> = {},
 ): VolumeRow[] {
   const users = usersOf(containers)
   return volumes.map((volume): VolumeRow => {
@@ -51,6 +51,7 @@ export function rowsOf(
       volume,
       users: users.get(volume.id) ?? NOBODY,
       ...(size !== undefined && { size }),
+      ...(origins[volume.id] && { origin: origins[volume.id] }),
     }
     const last = before.get(row.id)
     return last && same(last, row) ? last : row
@@ -61,6 +62,7 @@ function same(one: VolumeRow, other: VolumeRow): boolean {
   return (
     one.volume === other.volume &&
     one.size === other.size &&
+    one.origin === other.origin &&
     one.users.length === other.users.length &&
     one.users.every(({ container, path }, at) => {
       const user = other.users[at]

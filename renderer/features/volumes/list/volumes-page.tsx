@@ -1,35 +1,39 @@
-import { Database, Plus, SearchX, Sparkles, Trash2 } from 'lucide-react'
-import { useMemo, useRef } from 'react'
+import { getRouteApi } from '@tanstack/react-router'
+import { Plus, Sparkles } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import type { Engine } from '../../../../contract/index.ts'
-import { removeVolumesCommand } from '../../../../contract/volume-commands.ts'
 import { Button } from '../../../components/button.tsx'
-import { CommandLine } from '../../../components/command-line.tsx'
-import { CommandTip } from '../../../components/command-tip.tsx'
-import { EmptyState } from '../../../components/empty-state.tsx'
 import { ListSkeleton } from '../../../components/list/list-skeleton.tsx'
-import { SelectionBar } from '../../../components/list/selection-bar.tsx'
-import { useListModel } from '../../../components/list/use-list-model.ts'
 import { PageHeader } from '../../../components/page-header.tsx'
 import { SizesNote } from '../../../components/sizes-note.tsx'
+import { SkeletonLines } from '../../../components/skeleton.tsx'
+import { Tabs } from '../../../components/tabs.tsx'
 import { count, size } from '../../../lib/format.ts'
-import { useContainers, useInventory, useVolumes } from '../../../lib/inventory.ts'
-import { useSettings } from '../../../lib/settings.ts'
-import { useStore } from '../../../lib/store.ts'
+import { useInventory, useVolumes } from '../../../lib/inventory.ts'
 import { EngineGate } from '../../engines/index.ts'
 import { createVolume } from '../creating.ts'
 import { pruneVolumes } from '../prune.ts'
-import { removeVolumes } from '../removing.ts'
 import { useVolumeSizes } from '../use-sizes.ts'
-import { COLUMN_IDS, columns } from './columns.ts'
-import { EVERYTHING, filtered } from './filter.ts'
-import { foldedStacks, listFilter, listSorting } from './list-state.ts'
-import { rowsOf, stackOf, type VolumeRow } from './rows.ts'
-import { Toolbar } from './toolbar.tsx'
-import { VolumeTable } from './volume-table.tsx'
+import { VolumeList } from './volume-list.tsx'
 
-const groupOf = ({ volume }: VolumeRow) => stackOf(volume)
+const route = getRouteApi('/volumes')
 
-/** All volumes of the selected engine. */
+const RestorePoints = lazy(() =>
+  import('../kept/restore-points-view.tsx').then(({ RestorePointsView }) => ({ default: RestorePointsView })),
+)
+const Checkpoints = lazy(() =>
+  import('../kept/checkpoints-view.tsx').then(({ CheckpointsView }) => ({ default: CheckpointsView })),
+)
+const Backups = lazy(() => import('../backups/backups-view.tsx').then(({ BackupsView }) => ({ default: BackupsView })))
+
+const VIEWS = [
+  { value: 'restore-points', label: 'Restore points', content: RestorePoints },
+  { value: 'checkpoints', label: 'Checkpoints', content: Checkpoints },
+  { value: 'backups', label: 'Backups', content: Backups },
+] as const
+const TABS = [{ value: 'all', label: 'All' }, ...VIEWS]
+
+/** All volumes of the selected engine, and what is kept of them. */
 export function VolumesPage() {
   return (
     <EngineGate title="Volumes" waiting={<ListSkeleton label="Loading the volumes" />}>
@@ -39,45 +43,22 @@ export function VolumesPage() {
 }
 
 function Volumes({ engine, stale }: { engine: Engine; stale: boolean }) {
+  const { view } = route.useSearch()
+  const navigate = route.useNavigate()
   const known = useInventory(engine.id, (inventory) => inventory.known)
   const volumes = useVolumes(engine.id)
-  const containers = useContainers(engine.id)
   const measured = useVolumeSizes(engine.id)
-  const before = useRef<ReadonlyMap<string, VolumeRow>>(new Map())
-  const rows = useMemo(() => {
-    const next = rowsOf(volumes, containers, measured.sizes, before.current)
-    before.current = new Map(next.map((row) => [row.id, row]))
-    return next
-  }, [volumes, containers, measured.sizes])
-  const filter = useStore(listFilter)
-  const shown = useMemo(() => filtered(rows, filter), [rows, filter])
-  const { hiddenColumns, groupByStack } = useSettings().volumes
-  const model = useListModel({
-    items: shown,
-    columns,
-    columnIds: COLUMN_IDS,
-    hiddenColumns,
-    sorting: listSorting,
-    groupOf: groupByStack ? groupOf : undefined,
-    folded: foldedStacks,
-  })
-  const search = useRef<HTMLInputElement>(null)
-  if (!known)
-    return (
-      <>
-        <PageHeader title="Volumes" />
-        <ListSkeleton label="Loading the volumes" />
-      </>
-    )
-  const names = model.selected.map(({ id }) => id)
+  const chosen = VIEWS.find(({ value }) => value === view)
+  const sized = volumes.flatMap(({ id }) => measured.sizes?.get(id) ?? [])
+  const bytes = sized.length > 0 ? `, ${size(sized.reduce((sum, one) => sum + one, 0))}` : ''
   return (
     <>
       <PageHeader
         title="Volumes"
-        note={volumes.length > 0 ? note(rows) : undefined}
+        note={volumes.length > 0 ? `${count(volumes.length, 'volume')}${bytes}` : undefined}
         actions={
           <>
-            {volumes.length > 0 ? <SizesNote {...measured} /> : null}
+            {volumes.length > 0 && !chosen ? <SizesNote {...measured} /> : null}
             <Button disabled={stale || volumes.length === 0} onClick={() => pruneVolumes(engine.id)}>
               <Sparkles aria-hidden />
               Prune…
@@ -89,48 +70,21 @@ function Volumes({ engine, stale }: { engine: Engine; stale: boolean }) {
           </>
         }
       />
-      {volumes.length === 0 ? (
-        <EmptyState icon={Database} title="No volumes yet">
-          <p className="mb-3">
-            A volume keeps files when its container is gone. Containers that are run with one make it, or:
-          </p>
-          <CommandLine command="docker volume create my_volume" className="text-left" />
-        </EmptyState>
-      ) : (
-        <>
-          <Toolbar filter={filter} onFilter={listFilter.set} search={search} />
-          {shown.length === 0 ? (
-            <EmptyState
-              icon={SearchX}
-              title="No volume fits"
-              actions={<Button onClick={() => listFilter.set(EVERYTHING)}>Clear filters</Button>}
-            >
-              {rows.length.toLocaleString()} are hidden by the search and the filters.
-            </EmptyState>
-          ) : (
-            <VolumeTable engine={engine.id} model={model} disabled={stale} measuring={measured.measuring} />
-          )}
-          <SelectionBar label="Chosen volumes" count={names.length} onClear={() => model.setRowSelection({})}>
-            <CommandTip command={removeVolumesCommand(names)}>
-              <Button
-                look="quiet"
-                className="text-bad"
-                disabled={stale}
-                onClick={() => removeVolumes(engine.id, names)}
-              >
-                <Trash2 aria-hidden />
-                Remove
-              </Button>
-            </CommandTip>
-          </SelectionBar>
-        </>
-      )}
+      <Tabs
+        value={chosen?.value ?? 'all'}
+        tabs={TABS}
+        onChange={(next) => void navigate({ search: next === 'all' ? {} : { view: next }, replace: true })}
+      >
+        {chosen ? (
+          <Suspense fallback={<SkeletonLines label="Loading the tab" />}>
+            <chosen.content engine={engine.id} disabled={stale} />
+          </Suspense>
+        ) : known ? (
+          <VolumeList engine={engine.id} disabled={stale} measured={measured} />
+        ) : (
+          <ListSkeleton label="Loading the volumes" />
+        )}
+      </Tabs>
     </>
   )
-}
-
-function note(rows: readonly VolumeRow[]): string {
-  const sized = rows.filter((row) => row.size !== undefined)
-  const bytes = sized.reduce((sum, row) => sum + (row.size ?? 0), 0)
-  return `${count(rows.length, 'volume')}${sized.length > 0 ? `, ${size(bytes)}` : ''}`
 }

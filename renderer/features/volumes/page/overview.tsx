@@ -1,3 +1,4 @@
+import { stackOfVolume } from '../../../../contract/volume-stack.ts'
 import { CopyButton } from '../../../components/copy-button.tsx'
 import { Facts } from '../../../components/facts.tsx'
 import { Scroller } from '../../../components/scroller.tsx'
@@ -7,7 +8,7 @@ import { useNow } from '../../../lib/clock.ts'
 import { ago, moment, size } from '../../../lib/format.ts'
 import { Pairs } from '../../inspect/index.ts'
 import { driverWords } from '../list/cells.tsx'
-import { stackOf } from '../list/rows.ts'
+import { useOrigins } from '../use-origins.ts'
 import { useVolumeSizes } from '../use-sizes.ts'
 import { Detail } from './detail.tsx'
 import type { TabProps } from './tabs.ts'
@@ -16,7 +17,8 @@ import type { TabProps } from './tabs.ts'
 export function Overview({ engine, volume, users }: TabProps) {
   const measured = useVolumeSizes(engine)
   const bytes = measured.sizes?.get(volume.id)
-  const stack = stackOf(volume)
+  const stack = stackOfVolume(volume)
+  const origin = useOrigins(engine, [volume])?.[volume.id]
   return (
     <Detail engine={engine} volume={volume}>
       {({ driver, scope, mountpoint, created, labels, options }) => (
@@ -49,6 +51,7 @@ export function Overview({ engine, volume, users }: TabProps) {
                 <p className="text-ink-2">
                   It has no name of its own: a container was run with a volume and did not say which. The engine removes
                   it with that container where “-v” or “--rm” is said.
+                  {origin ? ` It was made for ${origin.container}, of ${origin.image}, at ${origin.path}.` : ''}
                 </p>
               ) : null}
             </Section>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Check, CircleSlash, Flame } from 'lucide-react'
+import { useState } from 'react'
 import type { VolumeLoss } from '../../../../contract/index.ts'
 import { removeVolumesCommand } from '../../../../contract/volume-commands.ts'
 import { CommandLine } from '../../../components/command-line.tsx'
@@ -7,11 +8,13 @@ import { ConfirmDialog } from '../../../components/confirm-dialog.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
 import { Scroller } from '../../../components/scroller.tsx'
 import { Skeleton } from '../../../components/skeleton.tsx'
+import { Switch } from '../../../components/switch.tsx'
 import { client } from '../../../lib/connection.ts'
 import { count, size } from '../../../lib/format.ts'
 import { actAsJob } from '../../../lib/job-done.ts'
 import { asProblem } from '../../../lib/problem.ts'
 import { useSettings } from '../../../lib/settings.ts'
+import { undoWith } from '../../../lib/undo-volumes.ts'
 import type { Removing } from '../removing.ts'
 import { consequence } from './consequences.ts'
 
@@ -23,7 +26,8 @@ const ICONS = {
 
 /** Says what removing each volume loses, shows the command, and removes on the word. */
 export function RemoveDialog({ engine, names, onClose }: Removing & { onClose: () => void }) {
-  const { showCommands } = useSettings()
+  const { showCommands, restorePoints } = useSettings()
+  const [wanted, setWanted] = useState(true)
   const losses = useQuery({
     queryKey: ['volumes', 'losses', engine, names],
     queryFn: ({ signal }) => client.volumes.losses({ engine, names: [...names] }, { signal }),
@@ -35,13 +39,16 @@ export function RemoveDialog({ engine, names, onClose }: Removing & { onClose: (
   const taken = all.filter(({ usedBy }) => usedBy.length === 0)
   const bytes = taken.reduce((sum, one) => sum + (one.size ?? 0), 0)
   const whom = names.length === 1 ? (names[0] ?? '') : count(names.length, 'volume')
+  const able = taken.some(({ kept }) => kept === 'yes')
+  const keep = wanted && able
   const remove = () => {
     onClose()
     void actAsJob({
       doing: `Removing ${whom}`,
       done: () => (bytes > 0 ? `Removed ${whom}: ${size(bytes)} freed` : `Removed ${whom}`),
       failed: `${whom} could not be removed.`,
-      start: (signal) => client.volumes.remove({ engine, names: taken.map(({ name }) => name) }, { signal }),
+      start: (signal) => client.volumes.remove({ engine, names: taken.map(({ name }) => name), keep }, { signal }),
+      undo: (result) => undoWith(engine, result.restorePoints),
     })
   }
   return (
@@ -64,9 +71,18 @@ export function RemoveDialog({ engine, names, onClose }: Removing & { onClose: (
         ) : null}
         {losses.data ? (
           <>
-            <Losses losses={all} />
+            <Losses losses={all} keep={keep} days={restorePoints.days} />
             <Sum taken={taken.length} left={all.length - taken.length} bytes={bytes} />
           </>
+        ) : null}
+        {able ? (
+          <Switch
+            checked={wanted}
+            onChange={setWanted}
+            description={`What is in them is copied first, to be brought back within ${count(restorePoints.days, 'day')}.`}
+          >
+            Keep restore points
+          </Switch>
         ) : null}
         {showCommands && taken.length > 0 ? (
           <CommandLine command={removeVolumesCommand(taken.map(({ name }) => name))} />
@@ -93,14 +109,14 @@ function Sum({ taken, left, bytes }: { taken: number; left: number; bytes: numbe
   )
 }
 
-function Losses({ losses }: { losses: readonly VolumeLoss[] }) {
+function Losses({ losses, keep, days }: { losses: readonly VolumeLoss[]; keep: boolean; days: number }) {
   if (losses.length === 0) return <p className="text-ink-2">They are gone already.</p>
   return (
     <div className="flex max-h-60 flex-col rounded-lg border border-line">
       <Scroller label="What is lost">
         <ul className="divide-y divide-line">
           {losses.map((loss) => {
-            const { kind, text } = consequence(loss)
+            const { kind, text } = consequence(loss, keep, days)
             return (
               <li key={loss.name} className="px-3 py-2">
                 {losses.length > 1 ? <p className="wrap-anywhere font-medium">{loss.name}</p> : null}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { ImageEntry } from '../../../../../contract/index.ts'
 import { Badge, type Tone } from '../../../../components/badge.tsx'
 import { size } from '../../../../lib/format.ts'
+import { modeWords } from '../../../../lib/mode-words.ts'
 
 const CHANGES: Record<NonNullable<ImageEntry['change']>, { word: string; tone: Tone }> = {
   added: { word: 'Added', tone: 'good' },
@@ -46,7 +47,8 @@ export function EntryCells({ entry, name, open }: EntryRowProps) {
       ) : null}
       <span className="flex-1" />
       <span className="shrink-0 text-ink-3 text-sm max-lg:hidden">
-        {modeWords(type, mode)} {uid}:{gid}
+        {KINDS[type]}
+        {modeWords(mode)} {uid}:{gid}
       </span>
       <span className="tnum w-16 shrink-0 text-right text-ink-3 text-sm max-md:hidden" title="The layer it comes from">
         Layer {layer + 1}
@@ -66,15 +68,4 @@ const KINDS: Record<ImageEntry['type'], string> = {
   device: 'c',
   pipe: 'p',
   other: '?',
-}
-
-/** As `ls -l` has it: `drwxr-xr-x`. */
-function modeWords(type: ImageEntry['type'], mode: number): string {
-  const bits = [6, 3, 0].map((shift, index) => {
-    const three = (mode >> shift) & 7
-    const special = (mode >> (11 - index)) & 1
-    const x = three & 1 ? (special ? (index === 2 ? 't' : 's') : 'x') : special ? (index === 2 ? 'T' : 'S') : '-'
-    return `${three & 4 ? 'r' : '-'}${three & 2 ? 'w' : '-'}${x}`
-  })
-  return `${KINDS[type]}${bits.join('')}`
 }

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type Entry, paxOf, tarOf } from '../../../test/support/tar.ts'
+import { type Entry, paxOf, tarOf } from '../../test/support/tar.ts'
 import { BrokenTar, type TarEntry } from './header.ts'
-import { TarScanner } from './tar-scanner.ts'
+import { TarScanner } from './scanner.ts'
 
 function scan(bytes: Buffer, step = bytes.length): TarEntry[] {
   const entries: TarEntry[] = []

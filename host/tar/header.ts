@@ -11,12 +11,14 @@ export type TarEntry = {
   mode: number
   uid: number
   gid: number
+  /** Milliseconds since 1970. */
+  mtime: number
   /** Where a link points; of a hard link, a path in the same tar. */
   target: string
 }
 
 /** What the extended headers before an entry say of it, in place of its own header. */
-export type Extended = Partial<Pick<TarEntry, 'path' | 'target' | 'size' | 'uid' | 'gid'>> & {
+export type Extended = Partial<Pick<TarEntry, 'path' | 'target' | 'size' | 'uid' | 'gid' | 'mtime'>> & {
   /** Bytes in the tar, where they are not the file’s size. */
   stored?: number
 }
@@ -25,6 +27,9 @@ export type Extended = Partial<Pick<TarEntry, 'path' | 'target' | 'size' | 'uid'
 export type RawHeader = TarEntry & { flag: string; stored: number; moreSparse: boolean }
 
 export const BLOCK = 512
+
+/** How a name’s bytes become text. */
+export type ReadName = (bytes: Buffer) => string
 
 /** The tar cannot be read. */
 export class BrokenTar extends Error {
@@ -55,7 +60,8 @@ export function isHeader(block: Buffer): boolean {
 }
 
 /** Reads a header. @throws BrokenTar when its checksum does not fit, or a number is none */
-export function readHeader(block: Buffer): RawHeader {
+export function readHeader(block: Buffer, nameOf: ReadName): RawHeader {
+  const textAt = (from: Buffer, at: number, length: number) => nameOf(toNul(from.subarray(at, at + length)))
   if (!isHeader(block)) throw new BrokenTar('a header has a wrong checksum')
   const old = block[156] === 0
   const name = textAt(block, 0, 100)
@@ -72,13 +78,14 @@ export function readHeader(block: Buffer): RawHeader {
     mode: (numberAt(block, 100, 8) ?? 0) & 0o7777,
     uid: numberAt(block, 108, 8) ?? 0,
     gid: numberAt(block, 116, 8) ?? 0,
+    mtime: (numberAt(block, 136, 12) ?? 0) * 1000,
     target: textAt(block, 157, 100),
     moreSparse: flag === 'S' && block[482] === 1,
   }
 }
 
 /** Reads the records of a PAX header. @throws BrokenTar */
-export function readPax(bytes: Buffer): Extended {
+export function readPax(bytes: Buffer, nameOf: ReadName): Extended {
   const found: Extended = {}
   let real: number | undefined
   let sparseName: string | undefined
@@ -92,12 +99,13 @@ export function readPax(bytes: Buffer): Extended {
     const key = bytes.toString('utf8', space + 1, equals)
     const value = bytes.subarray(equals + 1, end - 1)
     at = end
-    if (key === 'path') found.path = nameOf(value)
-    else if (key === 'linkpath') found.target = nameOf(value)
+    if (key === 'path') found.path = nameOf(toNul(value))
+    else if (key === 'linkpath') found.target = nameOf(toNul(value))
     else if (key === 'size') found.stored = whole(value)
+    else if (key === 'mtime') found.mtime = Number(value.toString('latin1')) * 1000 || 0
     else if (key === 'uid') found.uid = whole(value)
     else if (key === 'gid') found.gid = whole(value)
-    else if (key === 'GNU.sparse.name') sparseName = nameOf(value)
+    else if (key === 'GNU.sparse.name') sparseName = nameOf(toNul(value))
     else if (key === 'GNU.sparse.realsize' || key === 'GNU.sparse.size') real = whole(value)
   }
   if (sparseName !== undefined) found.path = sparseName
@@ -106,18 +114,20 @@ export function readPax(bytes: Buffer): Extended {
   return found
 }
 
+/** A name as it stands in a field: up to the first NUL. */
+export function toNul(field: Buffer): Buffer {
+  const end = field.indexOf(0)
+  return end < 0 ? field : field.subarray(0, end)
+}
+
 /** A name’s bytes as text: UTF-8, or with `\xNN` for each byte that is none, so that no two names look alike. */
-export function nameOf(bytes: Buffer): string {
-  const end = bytes.indexOf(0)
-  const name = end < 0 ? bytes : bytes.subarray(0, end)
+export function shownName(name: Buffer): string {
   const text = name.toString('utf8')
   if (!text.includes('\ufffd')) return text
   return Array.from(name, (byte) =>
     byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`,
   ).join('')
 }
-
-const textAt = (block: Buffer, at: number, length: number): string => nameOf(block.subarray(at, at + length))
 
 /** Octal digits, or with the first bit set a big-endian binary number; undefined for anything else. */
 function numberAt(block: Buffer, at: number, length: number): number | undefined {

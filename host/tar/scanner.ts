@@ -2,11 +2,13 @@ import {
   BLOCK,
   BrokenTar,
   type Extended,
-  nameOf,
   type RawHeader,
+  type ReadName,
   readHeader,
   readPax,
+  shownName,
   type TarEntry,
+  toNul,
 } from './header.ts'
 
 /** Takes the content of an entry as it comes. */
@@ -23,6 +25,7 @@ type State = 'header' | 'extended' | 'sparse' | 'body' | 'padding' | 'done'
  */
 export class TarScanner {
   readonly #onEntry: (entry: TarEntry) => Body | undefined
+  readonly #nameOf: ReadName
   #state: State = 'header'
   /** The beginning of a block or of an extended header, whose rest is to come. */
   #held: Buffer[] = []
@@ -34,9 +37,10 @@ export class TarScanner {
   #header: RawHeader | undefined
   #body: Body | undefined
 
-  /** `onEntry` is called for each entry; where it gives a body, that gets the content. */
-  constructor(onEntry: (entry: TarEntry) => Body | undefined) {
+  /** `onEntry` is called for each entry; where it gives a body, that gets the content. `nameOf` makes text of names. */
+  constructor(onEntry: (entry: TarEntry) => Body | undefined, nameOf: ReadName = shownName) {
     this.#onEntry = onEntry
+    this.#nameOf = nameOf
   }
 
   /** Takes the next bytes. @throws BrokenTar, and what `onEntry` throws */
@@ -102,7 +106,7 @@ export class TarScanner {
       return
     }
     this.#zeros = 0
-    const header = readHeader(block)
+    const header = readHeader(block, this.#nameOf)
     this.#header = header
     if ('xgLK'.includes(header.flag)) {
       if (header.stored > LONGEST_EXTENDED) throw new BrokenTar('an extended header is too long')
@@ -116,9 +120,9 @@ export class TarScanner {
   #takeExtended(block: Buffer): void {
     const { flag = '', stored = 0 } = this.#header ?? {}
     const bytes = block.subarray(0, stored)
-    if (flag === 'x') this.#extended = { ...this.#extended, ...readPax(bytes) }
-    else if (flag === 'L') this.#extended.path = nameOf(bytes)
-    else if (flag === 'K') this.#extended.target = nameOf(bytes)
+    if (flag === 'x') this.#extended = { ...this.#extended, ...readPax(bytes, this.#nameOf) }
+    else if (flag === 'L') this.#extended.path = this.#nameOf(toNul(bytes))
+    else if (flag === 'K') this.#extended.target = this.#nameOf(toNul(bytes))
     this.#state = 'header'
   }
 

@@ -1,0 +1,93 @@
+// The docker command of each thing that is done to files: the page shows it before, the host records it after.
+import type { FileSource } from './files.ts'
+import { commandLine } from './shell.ts'
+
+/** The name by which a command has a source: a container’s, or a volume’s. */
+export type NamedSource = { type: FileSource['type']; name: string }
+
+/** Where a volume is in the container that a command makes for it. */
+const AT = '/volume'
+
+/** A program’s words, run where the files are. What looks like a flag stands behind `--`. */
+function within(
+  { type, name }: NamedSource,
+  write: boolean,
+  words: readonly string[],
+  paths: readonly string[],
+): string {
+  const ended = paths.some((path) => path.startsWith('-')) ? ['--'] : []
+  if (type === 'container') return commandLine(['docker', 'exec', name, ...words, ...ended, ...paths])
+  const volume = `${name}:${AT}${write ? '' : ':ro'}`
+  const there = paths.map((path) => (path.startsWith('/') ? `${AT}${path === '/' ? '' : path}` : path))
+  return commandLine(['docker', 'run', '--rm', '-v', volume, 'busybox', ...words, ...ended, ...there])
+}
+
+const inside = (folder: string, name: string) => `${folder === '/' ? '' : folder}/${name}`
+
+/** Lists a folder; `archive` where there is no way in but the engine’s archives. */
+export const listFilesCommand = (source: NamedSource, path: string, archive: boolean): string =>
+  archive
+    ? `${commandLine(['docker', 'cp', `${source.name}:${path}`, '-'])} | tar -tv`
+    : within(source, false, ['ls', '-la'], [path])
+
+/** Makes a folder; `archive` as above. */
+export function makeFolderCommand(source: NamedSource, path: string, archive: boolean): string {
+  if (!archive) return within(source, true, ['mkdir'], [path])
+  const [folder, name] = cut(path)
+  return `${commandLine(['mkdir', name])} && ${uploadCommand(source, folder || '/', [name])}`
+}
+
+export const renameFileCommand = (source: NamedSource, path: string, to: string): string =>
+  within(source, true, ['mv', '-n'], [path, inside(path.slice(0, path.lastIndexOf('/')) || '/', to)])
+export const removeFilesCommand = (source: NamedSource, folder: string, names: readonly string[]): string =>
+  within(
+    source,
+    true,
+    ['rm', '-rf'],
+    names.map((name) => inside(folder, name)),
+  )
+
+/** Brings something out, to a path of this computer. */
+export function downloadCommand({ type, name }: NamedSource, path: string, to: string): string {
+  if (type === 'container') return commandLine(['docker', 'cp', `${name}:${path}`, to])
+  const run = commandLine(['docker', 'run', '--rm', '-v', `${name}:${AT}:ro`, 'busybox'])
+  const [folder, last] = cut(path)
+  return `${run} ${commandLine(['tar', '-cC', `${AT}${folder}`, last])} | ${commandLine(['tar', '-xC', to])}`
+}
+
+/** Packs names of a folder, or a file alone, into a file of this computer. */
+export function packCommand(source: NamedSource, folder: string, names: readonly string[], file: string): string {
+  if (source.type === 'container' && names.length === 1) {
+    return `${commandLine(['docker', 'cp', `${source.name}:${inside(folder, names[0] ?? '')}`, '-'])} > ${commandLine([file])}`
+  }
+  const at = source.type === 'volume' ? `${AT}${folder === '/' ? '' : folder}` : folder
+  const words = ['tar', '-cC', at, ...names]
+  const run =
+    source.type === 'volume'
+      ? ['docker', 'run', '--rm', '-v', `${source.name}:${AT}:ro`, 'busybox', ...words]
+      : ['docker', 'exec', source.name, ...words]
+  return `${commandLine(run)} > ${commandLine([file])}`
+}
+
+/** Brings files of this computer into a folder. */
+export function uploadCommand({ type, name }: NamedSource, folder: string, paths: readonly string[]): string {
+  if (type === 'container' && paths.length === 1) {
+    return commandLine(['docker', 'cp', paths[0] ?? '', `${name}:${folder === '/' ? '/' : `${folder}/`}`])
+  }
+  const tar = commandLine(['tar', '-c', ...paths])
+  if (type === 'container') return `${tar} | ${commandLine(['docker', 'cp', '-', `${name}:${folder}`])}`
+  const at = `${AT}${folder === '/' ? '' : folder}`
+  return `${tar} | ${commandLine(['docker', 'run', '--rm', '-i', '-v', `${name}:${AT}`, 'busybox', 'tar', '-xC', at])}`
+}
+
+/** Brings one file or folder of this computer into a folder, under another name. */
+export const uploadAsCommand = (source: NamedSource, folder: string, path: string, name: string): string =>
+  source.type === 'container'
+    ? commandLine(['docker', 'cp', path, `${source.name}:${inside(folder, name)}`])
+    : uploadCommand(source, folder, [path])
+
+/** The folder of a path, and its last name. */
+function cut(path: string): [string, string] {
+  const at = path.lastIndexOf('/')
+  return [path.slice(0, at), path.slice(at + 1) || '.']
+}

@@ -1,0 +1,1 @@
+export { filesRouter } from './router.ts'

@@ -1,0 +1,62 @@
+import { rm } from 'node:fs/promises'
+import { SlipwayError } from '../errors.ts'
+import type { Ground } from './ground.ts'
+import { readVolume } from './inspect.ts'
+import { rollBack } from './put-back.ts'
+import { removeOne } from './remove.ts'
+import type { Entry, Unfinished } from './unfinished.ts'
+import { act } from './users.ts'
+
+/** Removes the files that hosts left half written. */
+export async function mendFiles(unfinished: Unfinished): Promise<void> {
+  for (const { entry, done } of await unfinished.left()) {
+    if (entry.kind !== 'file') continue
+    await rm(entry.path, { recursive: true, force: true })
+    await done()
+  }
+}
+
+/** Puts right on an engine what hosts left there when they were killed: the volumes first, then who uses them. */
+export async function mendEngine(ground: Ground): Promise<void> {
+  const left = (await ground.unfinished.left()).filter(
+    ({ entry }) => entry.kind !== 'file' && entry.engine === ground.engine,
+  )
+  const inOrder = left.sort((a, b) => rank(a.entry) - rank(b.entry))
+  for (const { entry, done } of inOrder) {
+    await mendOne(ground, entry)
+    await done()
+  }
+}
+
+const rank = ({ kind }: Entry) => (kind === 'paused' || kind === 'stopped' ? 1 : 0)
+
+async function mendOne(ground: Ground, entry: Entry): Promise<void> {
+  const { client, kept } = ground
+  switch (entry.kind) {
+    case 'volume':
+      return await removeHalf(ground, entry)
+    case 'writing':
+      return await rollBack(ground, entry.name, kept.find(entry.before), QUIET)
+    case 'paused':
+      return await act(client, entry.container, 'unpause')
+    case 'stopped':
+      // The stop may still be under way: started before its end, it would end again.
+      await act(client, entry.container, 'stop')
+      return await act(client, entry.container, 'start')
+    case 'file':
+  }
+}
+
+const QUIET = { doing: () => {}, step: () => {} }
+
+/** Removes a volume that was not filled to its end, unless it is another one that got the name meanwhile. */
+async function removeHalf({ client }: Ground, { name, started, created }: Extract<Entry, { kind: 'volume' }>) {
+  try {
+    const { CreatedAt = '' } = await readVolume(client, name)
+    // Killed before it was told when it was made: the engine's clock may be a little behind.
+    const same = created === undefined ? Math.abs(Date.parse(CreatedAt) - started) < 10_000 : CreatedAt === created
+    if (same) await removeOne(client, name)
+  } catch (error) {
+    if (!(error instanceof SlipwayError && (error.code === 'NOT_FOUND' || error.code === 'CONFLICT'))) throw error
+  }
+}
