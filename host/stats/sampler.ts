@@ -16,6 +16,8 @@ const TICKS = 6
 const LEAST_WIDTH = 16
 /** A stream that ended though its container runs is opened again after so long; milliseconds. */
 const REOPEN_MS = 1_000
+/** A container that was started is listed as running within so long; milliseconds. */
+const LISTED_MS = 10_000
 
 /** Samples the running containers of one engine as often as somebody wants them: once for all who do, not at all for none. */
 export class Sampler {
@@ -26,7 +28,8 @@ export class Sampler {
   readonly #last = new Map<string, Sample>()
   readonly #open = new Map<string, AbortController>()
   readonly #schedule = new Schedule()
-  readonly #young = new Set<string>()
+  /** When those were started that the inventory may not know to run yet; milliseconds since 1970. */
+  readonly #young = new Map<string, number>()
   #stop: AbortController | undefined
   #running: Promise<unknown> = Promise.resolve()
   #timer: NodeJS.Timeout | undefined
@@ -55,7 +58,7 @@ export class Sampler {
   /** A container was started: what was counted before is of another life. */
   started(id: string): void {
     this.#last.delete(id)
-    this.#young.add(id)
+    this.#young.set(id, Date.now())
   }
 
   async close(): Promise<void> {
@@ -92,8 +95,11 @@ export class Sampler {
     }
     for (const id of fast) if (!this.#open.has(id)) void this.#stream(id, signal)
     for (const id of this.#last.keys()) if (!fast.has(id) && !slow.has(id)) this.#last.delete(id)
-    this.#schedule.take(slow, this.#young, Date.now())
-    for (const id of slow) this.#young.delete(id)
+    const now = Date.now()
+    this.#schedule.take(slow, new Set(this.#young.keys()), now)
+    for (const [id, started] of this.#young) {
+      if (slow.has(id) || now - started > LISTED_MS) this.#young.delete(id)
+    }
     this.#arm(signal)
   }
 
@@ -108,7 +114,6 @@ export class Sampler {
       if (!ids) all = true
       else for (const id of ids()) if (running.has(id)) fast.add(id)
     }
-    for (const id of this.#young) if (!running.has(id)) this.#young.delete(id)
     return { fast, slow: new Set(all ? [...running].filter((id) => !fast.has(id)) : []) }
   }
 

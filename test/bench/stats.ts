@@ -106,8 +106,8 @@ async function showing<T>(product: Product, ids: readonly string[], work: () => 
     await sleep(4_000)
     samples = 0
     const result = await work()
-    // Work that nobody did costs nothing.
-    if (samples < ids.length * SECONDS * 0.8) throw new Error(`only ${samples} samples came`)
+    // Work that nobody did costs nothing; a busy machine’s engine takes more than a second over a round.
+    if (samples < ids.length * SECONDS * 0.5) throw new Error(`only ${samples} samples came`)
     return result
   } finally {
     leave.abort()
