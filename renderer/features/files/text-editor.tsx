@@ -18,7 +18,10 @@ type TextEditorProps = {
 export function TextEditor({ label, text, readOnly, onChange, onSave }: TextEditorProps) {
   const place = useRef<HTMLDivElement>(null)
   const editor = useRef<EditorView>(null)
-  const change = useEffectEvent(onChange)
+  // What was put in from outside is no change of the person’s.
+  const change = useEffectEvent((next: string) => {
+    if (next !== text) onChange(next)
+  })
   const save = useEffectEvent(onSave)
   const first = useEffectEvent(() => text)
   useEffect(() => {
