@@ -1,5 +1,6 @@
-import { type ComponentType, lazy } from 'react'
+import type { ComponentType } from 'react'
 import type { Volume } from '../../../../contract/index.ts'
+import { lazyPart } from '../../../lib/load-part.ts'
 import type { VolumeUser } from '../list/rows.ts'
 
 /** What every tab of a volume’s page is given. */
@@ -12,21 +13,21 @@ export const TABS: readonly Tab[] = [
   {
     value: 'files',
     label: 'Files',
-    content: lazy(() => import('./files-tab.tsx').then(({ FilesTab }) => ({ default: FilesTab }))),
+    content: lazyPart(() => import('./files-tab.tsx').then(({ FilesTab: it }) => it)),
   },
   {
     value: 'used-by',
     label: 'Used by',
-    content: lazy(() => import('./used-by-tab.tsx').then(({ UsedByTab }) => ({ default: UsedByTab }))),
+    content: lazyPart(() => import('./used-by-tab.tsx').then(({ UsedByTab: it }) => it)),
   },
   {
     value: 'backups',
     label: 'Backups',
-    content: lazy(() => import('./backups-tab.tsx').then(({ BackupsTab }) => ({ default: BackupsTab }))),
+    content: lazyPart(() => import('./backups-tab.tsx').then(({ BackupsTab: it }) => it)),
   },
   {
     value: 'inspect',
     label: 'Inspect',
-    content: lazy(() => import('./inspect-tab.tsx').then(({ InspectTab }) => ({ default: InspectTab }))),
+    content: lazyPart(() => import('./inspect-tab.tsx').then(({ InspectTab: it }) => it)),
   },
 ]
