@@ -138,8 +138,8 @@ export function Files({ engine, source, name, disabled = false }: FilesProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const typing =
       event.target instanceof Element && event.target.closest('input, textarea, [contenteditable], [role=dialog]')
-    if (typing || path === '/' || event.ctrlKey || event.metaKey) return
-    if (event.key !== 'Backspace' && !(event.altKey && event.key === 'ArrowUp')) return
+    // Not Backspace, which removes what is chosen in every list.
+    if (typing || path === '/' || event.ctrlKey || event.metaKey || !event.altKey || event.key !== 'ArrowUp') return
     event.preventDefault()
     go(around(path))
   }
@@ -156,7 +156,7 @@ export function Files({ engine, source, name, disabled = false }: FilesProps) {
             <IconButton
               icon={ArrowUp}
               label="Folder above"
-              keys="Backspace"
+              keys="Alt+↑"
               disabled={path === '/'}
               onClick={() => go(around(path))}
             />
