@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { SlipwayError } from '../errors.ts'
+import { pause } from '../pause.ts'
 import type { Ground } from './ground.ts'
 import { readVolume } from './inspect.ts'
 import { rollBack } from './put-back.ts'
@@ -47,6 +48,8 @@ async function mendOne(ground: Ground, entry: Entry): Promise<void> {
   }
 }
 
+/** An engine lets go of a volume within this after its last container went. */
+const RELEASE_MS = 10_000
 const QUIET = { doing: () => {}, step: () => {} }
 
 /** Removes a volume that was not filled to its end, unless it is another one that got the name meanwhile. */
@@ -55,8 +58,21 @@ async function removeHalf({ client }: Ground, { name, started, created }: Extrac
     const { CreatedAt = '' } = await readVolume(client, name)
     // Killed before it was told when it was made: the engine's clock may be a little behind.
     const same = created === undefined ? Math.abs(Date.parse(CreatedAt) - started) < 10_000 : CreatedAt === created
-    if (same) await removeOne(client, name)
+    if (same) await removeReleased(client, name)
   } catch (error) {
     if (!(error instanceof SlipwayError && (error.code === 'NOT_FOUND' || error.code === 'CONFLICT'))) throw error
+  }
+}
+
+/** Removes it; what held it for a host that is gone may still be on its way out of the engine. @throws SlipwayError */
+async function removeReleased(client: Ground['client'], name: string): Promise<void> {
+  const late = performance.now() + RELEASE_MS
+  while (true) {
+    try {
+      return await removeOne(client, name)
+    } catch (error) {
+      if (!(error instanceof SlipwayError && error.code === 'CONFLICT') || performance.now() > late) throw error
+      await pause(250)
+    }
   }
 }
