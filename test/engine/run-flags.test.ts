@@ -33,13 +33,16 @@ test.each(['run', 'create'] as const)('every flag that docker %s lists is read',
   expect(byName([...known, HELP])).toEqual(byName(theirs))
 })
 
+/** What the CLI takes, though its help does not say so. */
+const UNLISTED = new Set(['volume create --name'])
+
 test.each(commands.map((spec) => [spec.names[0], spec] as const))(
   'every flag that docker %s lists is read',
   async (name, spec) => {
     const theirs = byName(await listed(...name.split(' ')))
     // Without buildx, which need not be there, the CLI lists those of the older builder alone.
     if (name === 'build') expect(ours(spec.flags)).toEqual(expect.arrayContaining(theirs))
-    else expect(byName(ours(spec.flags))).toEqual(theirs)
+    else expect(byName(ours(spec.flags)).filter((flag) => !UNLISTED.has(`${name} --${flag.name}`))).toEqual(theirs)
   },
 )
 

@@ -1,9 +1,28 @@
 import { cutPair } from '../fields/pair.ts'
+import { truthOf } from '../flags/flag.ts'
+import { Misfit } from '../misfit.ts'
 import { filterOf } from './set.ts'
 import { alone, type CommandSpec, valued } from './spec.ts'
 import { volumeListFlags, volumeNamedOf } from './volume-set.ts'
 
 const ANY = Number.POSITIVE_INFINITY
+
+const CLUSTER = [
+  ['availability', 'whether it may be used'],
+  ['group', 'its group'],
+  ['limit-bytes', 'how large it may be'],
+  ['required-bytes', 'how large it must be'],
+  ['scope', 'on one node or on several'],
+  ['secret', 'what its plugin is told in secret'],
+  ['sharing', 'who may use it at once'],
+  ['topology-preferred', 'where it should be'],
+  ['topology-required', 'from where it must be reached'],
+  ['type', 'a file system or a block device'],
+] as const
+
+function refuseCluster(): never {
+  throw new Misfit('Cluster volumes belong to a swarm; Slipway works with the volumes of one engine.')
+}
 
 /** Commands about volumes, besides `volume prune`. */
 export const volumes: CommandSpec[] = [
@@ -15,28 +34,35 @@ export const volumes: CommandSpec[] = [
       valued('opt', 'o', 'what the driver is told'),
       valued('label', undefined, 'a label'),
       valued('name', undefined, 'its name'),
+      ...CLUSTER.map(([name, about]) => valued(name, undefined, `of a swarm’s cluster volume: ${about}`)),
     ],
     args: { about: 'its name', min: 0, max: 1 },
-    read: (said) => ({
-      kind: 'createVolume',
-      ...said.text('name', 'name'),
-      ...(said.args[0] && { name: said.name(0, 'The volume') }),
-      ...said.text('driver', 'driver'),
-      options: said.all('opt', cutPair),
-      labels: said.all('label', cutPair),
-    }),
+    read: (said) => {
+      for (const [flag] of CLUSTER) said.all(flag, refuseCluster)
+      return {
+        kind: 'createVolume',
+        ...said.text('name', 'name'),
+        ...(said.args[0] && { name: said.name(0, 'The volume') }),
+        ...said.text('driver', 'driver'),
+        options: said.all('opt', cutPair),
+        labels: said.all('label', cutPair),
+      }
+    },
   },
   {
     names: ['volume ls', 'volume list'],
     about: 'lists volumes',
-    flags: volumeListFlags,
+    flags: [...volumeListFlags, alone('cluster', undefined, 'those of a swarm’s cluster alone')],
     args: { about: '', min: 0, max: 0 },
-    read: (said) => ({
-      kind: 'volumes',
-      filters: said.all('filter', filterOf),
-      quiet: said.truth('quiet'),
-      ...said.text('format', 'format'),
-    }),
+    read: (said) => {
+      said.all('cluster', (value) => (truthOf(value) ? refuseCluster() : value))
+      return {
+        kind: 'volumes',
+        filters: said.all('filter', filterOf),
+        quiet: said.truth('quiet'),
+        ...said.text('format', 'format'),
+      }
+    },
   },
   {
     names: ['volume inspect'],
