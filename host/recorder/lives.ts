@@ -15,6 +15,8 @@ const LAST_STOP_MS = 5_000
 const TOGETHER_MS = 2_000
 /** A line may be written down a little after its container ended. */
 const LATE_LINE_MS = 500
+/** An engine tells of a start when it comes to it: on a busy machine the container has written lines by then. */
+const LATE_START_MS = 30_000
 const LOOKS = 4
 
 export type Connected = {
@@ -199,12 +201,19 @@ export class Lives {
         }
       }
       const found = await lastLines(client, container, signal)
-      const told = 'lines' in found ? { lines: found.lines.filter(ofRun(started + ahead, ended + ahead)) } : found
+      const after = this.#endBefore(life) ?? started - LATE_START_MS
+      const told = 'lines' in found ? { lines: found.lines.filter(within(after + ahead, ended + ahead)) } : found
       const { limit } = life
       this.#outbox.add({ runs: [{ container, started, ...told, ...(limit != null && { memoryLimit: limit }) }] })
       this.#judge(life)
       this.#outbox.soon()
     })
+  }
+
+  /** When the run before this one of the same container ended, where that was a short while ago. */
+  #endBefore({ container, started }: Life): number | undefined {
+    return this.#dead.findLast(({ container: other, ended = Infinity }) => other === container && ended <= started)
+      ?.ended
   }
 
   #measureLimit(container: string, { client, signal }: Connected): void {
@@ -215,7 +224,7 @@ export class Lives {
   }
 }
 
-const ofRun = (started: number, ended: number) => (line: { time: string }) => {
+const within = (after: number, ended: number) => (line: { time: string }) => {
   const time = Date.parse(line.time)
-  return time >= started - LATE_LINE_MS && time <= ended + LATE_LINE_MS
+  return time >= after && time <= ended + LATE_LINE_MS
 }

@@ -18,6 +18,18 @@ test('a sample before it without figures, or of the same moment, tells no load',
   expect(cpuPercent(sample({}), sample({}))).toBeUndefined()
 })
 
+test('Podman’s system time is not all the time there was: its clock is', () => {
+  const at = (read: string, total_usage: number) =>
+    sample({
+      read,
+      cpu_stats: { cpu_usage: { total_usage }, system_cpu_usage: total_usage * 1.1, online_cpus: 2, cpu: 0 },
+    })
+  const [first, second] = [at('2026-01-01T00:00:01Z', 1e9), at('2026-01-01T00:00:03Z', 2e9)]
+  expect(cpuPercent(first, second)).toBeCloseTo(50)
+  expect(cpuPercent(second, second)).toBeUndefined()
+  expect(cpuPercent(second, first)).toBeUndefined()
+})
+
 test('a counter that went back tells no load, not a negative one', () => {
   const cpu_stats = { cpu_usage: { total_usage: 10 }, system_cpu_usage: 3_000, online_cpus: 4 }
   expect(cpuPercent(sample({}), sample({ cpu_stats }))).toBeUndefined()

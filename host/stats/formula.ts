@@ -11,6 +11,8 @@ export const sample = z.object({
     cpu_usage: z.object({ total_usage: z.number(), percpu_usage: z.array(z.number()).nullish() }),
     system_cpu_usage: counter,
     online_cpus: counter,
+    /** Podman alone has it. */
+    cpu: counter,
   }),
   memory_stats: z.object({
     usage: counter,
@@ -26,10 +28,18 @@ export type Sample = z.infer<typeof sample>
 /**
  * Percent of one core between two samples: `docker stats`' formula (docker/cli,
  * cli/command/container/stats_helpers.go, calculateCPUPercentUnix). Nothing where it can't be told: a counter that
- * went back belongs to a container that was started anew.
+ * went back belongs to a container that was started anew. Podman's system time leaves out what was idle (containers/common,
+ * pkg/cgroups, SystemCPUUsage), so that the formula would tell a share of what is busy: there the clock is the measure.
  */
-export function cpuPercent({ cpu_stats: before }: Sample, { cpu_stats: now }: Sample): number | undefined {
+export function cpuPercent(
+  { cpu_stats: before, read: earlier }: Sample,
+  { cpu_stats: now, read: later }: Sample,
+): number | undefined {
   const used = now.cpu_usage.total_usage - before.cpu_usage.total_usage
+  if (now.cpu !== undefined) {
+    const elapsed = (Date.parse(later) - Date.parse(earlier)) * 1e6
+    return used < 0 || !(elapsed > 0) ? undefined : (used / elapsed) * 100
+  }
   const system = (now.system_cpu_usage ?? 0) - (before.system_cpu_usage ?? 0)
   if (!before.system_cpu_usage || system <= 0 || used < 0) return undefined
   const cores = now.online_cpus || now.cpu_usage.percpu_usage?.length || 1

@@ -78,8 +78,8 @@ test('half of a core is 50 %', async () => {
     60_000,
   )
   const mean = loads.slice(1).reduce((sum, load) => sum + load, 0) / (loads.length - 1)
-  // A busy machine may give it less than its quota.
+  // A busy machine may give it less than its quota; never more, but for slices of a tenth of a second.
   expect(mean).toBeGreaterThan(10)
-  expect(mean).toBeLessThan(65)
+  expect(mean).toBeLessThan(58)
   await podman.docker('rm', '-f', id)
 }, 90_000)
