@@ -35,6 +35,12 @@ test('an early end says after how long, and why', () => {
   expect(earlyEnding({ ...ran, command: ['sh', '-c', 'true'] })).toMatch(/was done/)
 })
 
+test('one that ended before its start was written down ended at once', () => {
+  expect(earlyEnding({ ...ran, finished: ran.started - 4, exitCode: 127 })).toMatch(
+    /^It ended at once with exit code 127/,
+  )
+})
+
 test('a late end is not an early one', () => {
   expect(earlyEnding({ ...ran, finished: 4_100 })).toBeUndefined()
   expect(earlyEnding({ ...ran, state: 'running' })).toBeUndefined()

@@ -33,8 +33,9 @@ type Ran = Ended & Pick<ContainerDetail, 'started' | 'finished' | 'tty' | 'entry
 export function earlyEnding(detail: Ran): string | undefined {
   const { state, started, finished, exitCode, tty, entrypoint, command } = detail
   if ((state !== 'exited' && state !== 'dead') || started === undefined || finished === undefined) return undefined
-  const ran = finished - started
-  if (ran < 0 || ran > EARLY) return undefined
+  // The engine writes down the start once it has heard of it: one that ends at once may have ended before.
+  const ran = Math.max(0, finished - started)
+  if (ran > EARLY) return undefined
   const when = ran < 100 ? 'at once' : `after ${(ran / 1_000).toFixed(1)} s`
   const said = `It ended ${when} with exit code ${exitCode}.`
   const why = ending(detail)
