@@ -1,5 +1,6 @@
 import type { Action, Container, Image, ImageTarget } from '../../../contract/index.ts'
-import { ALL_IMAGES, filteredImages, findImage, IMAGE_CRITERIA } from '../images/index.ts'
+import { EVERYTHING } from '../../lib/list-filter.ts'
+import { filteredImages, findImage, IMAGE_CRITERIA } from '../images/index.ts'
 import type { Plan } from './plan.ts'
 import { untilTime } from './until.ts'
 
@@ -39,7 +40,7 @@ export function imagePlanOf(
       const filters = withReference(action)
       const unknown = filters.find(({ key }) => !IMAGE_CRITERIA.has(key))
       if (unknown) return onlyEngine(unknown.key)
-      return { kind: 'images', filter: { ...ALL_IMAGES, criteria: filters } }
+      return { kind: 'images', filter: { ...EVERYTHING, criteria: filters } }
     }
     case 'history': {
       const image = findImage(images, action.image)

@@ -1,5 +1,6 @@
 import type { Action, Container, Network } from '../../../contract/index.ts'
-import { ALL_NETWORKS, findNetwork, isNetworkCriterion, networkRows, networkTest } from '../networks/index.ts'
+import { EVERYTHING } from '../../lib/list-filter.ts'
+import { findNetwork, isNetworkCriterion, networkRows, networkTest } from '../networks/index.ts'
 import type { Plan } from './plan.ts'
 import { findTargets } from './targets.ts'
 import type { Found } from './use-found.ts'
@@ -39,7 +40,7 @@ export function networkPlanOf(
     case 'networks': {
       const unknown = action.filters.find((filter) => !isNetworkCriterion(filter))
       if (unknown) return onlyEngine(unknown.key)
-      return { kind: 'networks', filter: { ...ALL_NETWORKS, criteria: action.filters } }
+      return { kind: 'networks', filter: { ...EVERYTHING, criteria: action.filters } }
     }
     case 'inspectNetworks': {
       const { found, missing, unknown } = targetsOf(action.networks, networks, containers)

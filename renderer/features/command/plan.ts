@@ -15,9 +15,10 @@ import type {
   VolumeDraft,
 } from '../../../contract/index.ts'
 import { count } from '../../lib/format.ts'
-import { type ImageFilter, imageName, isFilteringImages, type LoadStart, type SaveStart } from '../images/index.ts'
+import { isFiltering } from '../../lib/list-filter.ts'
+import { type ImageFilter, imageName, type LoadStart, type SaveStart } from '../images/index.ts'
 import { findNetwork, type NetworkFilter } from '../networks/index.ts'
-import { isFilteringVolumes, type VolumeFilter } from '../volumes/index.ts'
+import type { VolumeFilter } from '../volumes/index.ts'
 import { cleanUpPlan } from './clean-up-plan.ts'
 import { imagePlanOf, isOfImages } from './image-plan.ts'
 import { isOfNetworks, networkPlanOf } from './network-plan.ts'
@@ -294,7 +295,7 @@ export function planWords(plan: Plan): string | undefined {
     case 'list':
       return `List ${count(plan.ids.length, 'container')} with ${plan.words}`
     case 'images':
-      return isFilteringImages(plan.filter) ? 'Show these images' : 'Go to Images'
+      return isFiltering(plan.filter) ? 'Show these images' : 'Go to Images'
     case 'image':
       return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${imageName(plan.image)}`
     case 'remove-images':
@@ -309,7 +310,7 @@ export function planWords(plan: Plan): string | undefined {
     case 'create-volume':
       return `Create ${plan.draft.name ?? 'a volume'}…`
     case 'volumes':
-      return isFilteringVolumes(plan.filter) ? 'Show these volumes' : 'Go to Volumes'
+      return isFiltering(plan.filter) ? 'Show these volumes' : 'Go to Volumes'
     case 'volume':
       return `Open ${plan.tab === 'overview' ? '' : `${plan.tab} of `}${plan.name}`
     case 'remove-volumes':

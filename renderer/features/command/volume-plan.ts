@@ -1,5 +1,6 @@
 import type { Action, Container, Volume } from '../../../contract/index.ts'
-import { ALL_VOLUMES, filteredVolumes, VOLUME_CRITERIA } from '../volumes/index.ts'
+import { EVERYTHING } from '../../lib/list-filter.ts'
+import { filteredVolumes, VOLUME_CRITERIA } from '../volumes/index.ts'
 import type { Plan } from './plan.ts'
 
 type VolumeAction = Extract<Action, { kind: 'createVolume' | 'volumes' | 'inspectVolumes' | 'removeVolumes' }>
@@ -37,7 +38,7 @@ export function volumePlanOf(
     case 'volumes': {
       const unknown = action.filters.find(({ key }) => !VOLUME_CRITERIA.has(key))
       if (unknown) return onlyEngine(unknown.key)
-      return { kind: 'volumes', filter: { ...ALL_VOLUMES, criteria: action.filters } }
+      return { kind: 'volumes', filter: { ...EVERYTHING, criteria: action.filters } }
     }
     case 'inspectVolumes': {
       const name = action.volumes.find((one) => known.has(one))

@@ -6,10 +6,8 @@ export const ImagePage = lazyRouteComponent(() => loadPart(() => import('./page/
 export { findImage, pathId } from './find-image.ts'
 export {
   CRITERIA as IMAGE_CRITERIA,
-  EVERYTHING as ALL_IMAGES,
   type Filter as ImageFilter,
   filteredImages,
-  isFiltering as isFilteringImages,
 } from './list/filter.ts'
 export { RemoveHost as ImageRemoveHost } from './remove/remove-host.tsx'
 export { removeImages } from './removing.ts'

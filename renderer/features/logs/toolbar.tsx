@@ -4,9 +4,8 @@ import type { Container } from '../../../contract/index.ts'
 import { Button } from '../../components/button.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Select } from '../../components/select.tsx'
-import { asProblem } from '../../lib/problem.ts'
-import { changeSettings, useSettings } from '../../lib/settings.ts'
-import { toastProblem } from '../../lib/toasts.ts'
+import { keepSettings } from '../../lib/keep-settings.ts'
+import { useSettings } from '../../lib/settings.ts'
 import { downloadLog } from './download-log.ts'
 import { RANGES, type RangeName } from './range.ts'
 
@@ -26,11 +25,7 @@ const TOGGLE = 'aria-pressed:bg-accent-soft aria-pressed:text-accent'
 export function Toolbar({ engine, container, range, onRange, text, search }: ToolbarProps) {
   const { logs } = useSettings()
   const [downloading, setDownloading] = useState(false)
-  const keep = (change: Partial<typeof logs>) => {
-    changeSettings({ logs: { ...logs, ...change } }).catch((error) =>
-      toastProblem(asProblem(error, 'The setting could not be kept.')),
-    )
-  }
+  const keep = (change: Partial<typeof logs>) => keepSettings({ logs: { ...logs, ...change } })
   const download = async () => {
     setDownloading(true)
     await downloadLog(engine, container, logs.timestamps)

@@ -7,7 +7,6 @@ export const NetworkMapPage = lazyRouteComponent(() => loadPart(() => import('./
 export { findNetwork } from './find-network.ts'
 export {
   criteriaTest as networkTest,
-  EVERYTHING as ALL_NETWORKS,
   type Filter as NetworkFilter,
   isCriterion as isNetworkCriterion,
 } from './list/filter.ts'

@@ -1,13 +1,11 @@
 import { Suspense } from 'react'
-import type { Settings } from '../../../contract/index.ts'
 import { PageHeader } from '../../components/page-header.tsx'
 import { Scroller } from '../../components/scroller.tsx'
 import { Section } from '../../components/section.tsx'
 import { Select } from '../../components/select.tsx'
 import { Switch } from '../../components/switch.tsx'
-import { asProblem } from '../../lib/problem.ts'
-import { changeSettings, useSettings } from '../../lib/settings.ts'
-import { toastProblem } from '../../lib/toasts.ts'
+import { keepSettings } from '../../lib/keep-settings.ts'
+import { useSettings } from '../../lib/settings.ts'
 import { AlertsSection } from '../alerts/index.ts'
 import { MetricsSection } from '../metrics/index.ts'
 import { RecorderSection } from '../recorder/index.ts'
@@ -34,12 +32,12 @@ export function SettingsPage() {
               label="Theme"
               value={theme}
               options={THEMES}
-              onChange={(next) => keep({ theme: next })}
+              onChange={(next) => keepSettings({ theme: next })}
               className="justify-between"
             />
             <Switch
               checked={showCommands}
-              onChange={(next) => keep({ showCommands: next })}
+              onChange={(next) => keepSettings({ showCommands: next })}
               description="After an action, and before one that asks, the docker command that does the same stands beside it."
             >
               Show docker commands
@@ -48,7 +46,7 @@ export function SettingsPage() {
           <Section title="Other programs">
             <Switch
               checked={publish}
-              onChange={(next) => keep({ publish: next })}
+              onChange={(next) => keepSettings({ publish: next })}
               description="The docker command, Compose, editors and tests use the engine that Slipway shows: by the Docker context “slipway”, or by its address. Your own context stays the one in use."
             >
               Offer the engine to other programs
@@ -66,24 +64,24 @@ export function SettingsPage() {
           <Section title="Containers">
             <Switch
               checked={containers.groupByStack}
-              onChange={(groupByStack) => keep({ containers: { ...containers, groupByStack } })}
+              onChange={(groupByStack) => keepSettings({ containers: { ...containers, groupByStack } })}
               description="Containers of one Compose project stand together under its name."
             >
               Group by stack
             </Switch>
           </Section>
-          <RestorePointSettings value={restorePoints} onChange={(next) => keep({ restorePoints: next })} />
+          <RestorePointSettings value={restorePoints} onChange={(next) => keepSettings({ restorePoints: next })} />
           <Section title="Logs">
             <Switch
               checked={logs.timestamps}
-              onChange={(timestamps) => keep({ logs: { ...logs, timestamps } })}
+              onChange={(timestamps) => keepSettings({ logs: { ...logs, timestamps } })}
               description="When each line was written."
             >
               Show timestamps
             </Switch>
             <Switch
               checked={logs.wrap}
-              onChange={(wrap) => keep({ logs: { ...logs, wrap } })}
+              onChange={(wrap) => keepSettings({ logs: { ...logs, wrap } })}
               description="Long lines go on in the next line instead of off the screen."
             >
               Wrap lines
@@ -93,8 +91,4 @@ export function SettingsPage() {
       </Scroller>
     </>
   )
-}
-
-function keep(change: Partial<Settings>): void {
-  changeSettings(change).catch((error) => toastProblem(asProblem(error, 'The setting could not be kept.')))
 }

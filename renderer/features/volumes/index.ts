@@ -6,10 +6,8 @@ export const VolumePage = lazyRouteComponent(() => loadPart(() => import('./page
 export { createVolume } from './creating.ts'
 export {
   CRITERIA as VOLUME_CRITERIA,
-  EVERYTHING as ALL_VOLUMES,
   type Filter as VolumeFilter,
   filteredVolumes,
-  isFiltering as isFilteringVolumes,
 } from './list/filter.ts'
 export { removeVolumes } from './removing.ts'
 export { showVolumes } from './show-volumes.ts'

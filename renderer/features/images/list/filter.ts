@@ -1,40 +1,26 @@
 import type { Image } from '../../../../contract/index.ts'
+import {
+  type Criterion,
+  EVERYTHING,
+  isFiltering,
+  type ListFilter,
+  labelFits,
+  labelWords,
+  searcher,
+  truth,
+} from '../../../lib/list-filter.ts'
 import { findImage } from '../find-image.ts'
 import { type ImageRow, isDangling, rowsOf } from './rows.ts'
 
-export type Use = 'all' | 'used' | 'unused' | 'dangling'
+/** Which lines the list shows; the criteria are as `docker images --filter` has them: `label=a=b`, `before=nginx`, `reference=*:latest`. */
+export type Filter = ListFilter<'used' | 'unused' | 'dangling'>
 
-/** Which lines the list shows. */
-export type Filter = {
-  text: string
-  use: Use
-  /** As `docker images --filter` has them: `label=a=b`, `before=nginx`, `reference=*:latest`. */
-  criteria: readonly Criterion[]
-}
-export type Criterion = { key: string; value: string }
+const finds = searcher<ImageRow>(({ image, reference = '', users }) => [
+  ...[reference, image.id, ...image.digests, ...labelWords(image.labels)],
+  ...users.map(({ name }) => name),
+])
 
-export const EVERYTHING: Filter = { text: '', use: 'all', criteria: [] }
-
-/** True when the filter may hide something. */
-export function isFiltering({ text, use, criteria }: Filter): boolean {
-  return text.trim() !== '' || use !== 'all' || criteria.length > 0
-}
-
-const searchable = new WeakMap<ImageRow, string>()
-
-function searchText(row: ImageRow): string {
-  const known = searchable.get(row)
-  if (known !== undefined) return known
-  const { image, reference = '', users } = row
-  const labels = Object.entries(image.labels).map(([key, value]) => `${key}=${value}`)
-  const text = [reference, image.id, ...image.digests, ...labels, ...users.map(({ name }) => name)]
-    .join('\n')
-    .toLowerCase()
-  searchable.set(row, text)
-  return text
-}
-
-const USES: Record<Use, (row: ImageRow) => boolean> = {
+const USES: Record<Filter['use'], (row: ImageRow) => boolean> = {
   all: () => true,
   used: ({ users }) => users.length > 0,
   unused: ({ users }) => users.length === 0,
@@ -44,14 +30,9 @@ const USES: Record<Use, (row: ImageRow) => boolean> = {
 /** The lines that a filter lets through, in their order. `images` are those that `before` and `since` may name. */
 export function filtered(rows: readonly ImageRow[], filter: Filter, images: readonly Image[]): readonly ImageRow[] {
   if (!isFiltering(filter)) return rows
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
+  const found = finds(filter.text)
   const tests = testsOf(filter.criteria, images)
-  return rows.filter(
-    (row) =>
-      USES[filter.use](row) &&
-      tests.every((fits) => fits(row)) &&
-      words.every((word) => searchText(row).includes(word)),
-  )
+  return rows.filter((row) => USES[filter.use](row) && tests.every((fits) => fits(row)) && found(row))
 }
 
 /** The images that these filters let through with one of their names. */
@@ -77,14 +58,6 @@ function testsOf(criteria: readonly Criterion[], images: readonly Image[]): Test
     return []
   })
   return patterns.length > 0 ? [...others, (row) => patterns.some((fits) => fits(row))] : others
-}
-
-const truth = (value: string): boolean => /^(?:1|t|true)$/i.test(value)
-
-function labelFits(labels: Readonly<Record<string, string>>, wanted: string): boolean {
-  const at = wanted.indexOf('=')
-  const key = at < 0 ? wanted : wanted.slice(0, at)
-  return Object.hasOwn(labels, key) && (at < 0 || labels[key] === wanted.slice(at + 1))
 }
 
 /** A pattern of the engine’s: `*` and `?` stop at a slash, and it is of the name with or without its tag. */

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Image } from '../../../../contract/index.ts'
 import { container } from '../../../lib/container-sample.ts'
+import { EVERYTHING } from '../../../lib/list-filter.ts'
 import { findImage } from '../find-image.ts'
-import { EVERYTHING, type Filter, filtered } from './filter.ts'
+import { type Filter, filtered } from './filter.ts'
 import { type ImageRow, rowName, rowsOf } from './rows.ts'
 
 const hex = (digit: string) => digit.repeat(64)

@@ -1,39 +1,23 @@
-import type { Network } from '../../../../contract/index.ts'
+import {
+  type Criterion,
+  isFiltering,
+  type ListFilter,
+  labelFits,
+  labelWords,
+  searcher,
+  truth,
+} from '../../../lib/list-filter.ts'
 import type { NetworkRow } from '../members.ts'
 
-export type Use = 'all' | 'used' | 'unused' | 'own'
+/** Which lines the list shows; its criteria as `docker network ls --filter` has them: `driver=bridge`, `type=custom`. */
+export type Filter = ListFilter<'used' | 'unused' | 'own'>
 
-/** Which lines the list shows. */
-export type Filter = {
-  text: string
-  use: Use
-  /** As `docker network ls --filter` has them: `driver=bridge`, `label=a=b`, `type=custom`. */
-  criteria: readonly Criterion[]
-}
-export type Criterion = { key: string; value: string }
+const finds = searcher<NetworkRow>(({ network, members }) => {
+  const { name, id, driver, scope, subnets, gateways, labels } = network
+  return [name, id, driver, scope, ...subnets, ...gateways, ...labelWords(labels), ...members.map((one) => one.name)]
+})
 
-export const EVERYTHING: Filter = { text: '', use: 'all', criteria: [] }
-
-/** True when the filter may hide something. */
-export function isFiltering({ text, use, criteria }: Filter): boolean {
-  return text.trim() !== '' || use !== 'all' || criteria.length > 0
-}
-
-const searchable = new WeakMap<NetworkRow, string>()
-
-function searchText(row: NetworkRow): string {
-  const known = searchable.get(row)
-  if (known !== undefined) return known
-  const { name, id, driver, scope, subnets, gateways, labels } = row.network
-  const words = Object.entries(labels).map(([key, value]) => `${key}=${value}`)
-  const text = [name, id, driver, scope, ...subnets, ...gateways, ...words, ...row.members.map((one) => one.name)]
-    .join('\n')
-    .toLowerCase()
-  searchable.set(row, text)
-  return text
-}
-
-const USES: Record<Use, (row: NetworkRow) => boolean> = {
+const USES: Record<Filter['use'], (row: NetworkRow) => boolean> = {
   all: () => true,
   used: ({ members }) => members.length > 0,
   unused: ({ members, network }) => members.length === 0 && !network.builtIn,
@@ -43,11 +27,9 @@ const USES: Record<Use, (row: NetworkRow) => boolean> = {
 /** The lines that a filter lets through, in their order. */
 export function filtered(rows: readonly NetworkRow[], filter: Filter): readonly NetworkRow[] {
   if (!isFiltering(filter)) return rows
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
+  const found = finds(filter.text)
   const fits = criteriaTest(filter.criteria)
-  return rows.filter(
-    (row) => USES[filter.use](row) && fits(row) && words.every((word) => searchText(row).includes(word)),
-  )
+  return rows.filter((row) => USES[filter.use](row) && fits(row) && found(row))
 }
 
 const TESTS: Record<string, (row: NetworkRow, value: string) => boolean> = {
@@ -56,7 +38,7 @@ const TESTS: Record<string, (row: NetworkRow, value: string) => boolean> = {
   driver: ({ network }, value) => network.driver === value,
   scope: ({ network }, value) => network.scope === value,
   type: ({ network }, value) => value === (network.builtIn ? 'builtin' : 'custom'),
-  label: ({ network }, value) => labelFits(network, value),
+  label: ({ network }, value) => labelFits(network.labels, value),
   dangling: ({ network, members }, value) => (members.length === 0 && !network.builtIn) === truth(value),
 }
 
@@ -72,14 +54,6 @@ export function criteriaTest(criteria: readonly Criterion[]): (row: NetworkRow) 
       const fits = (value: string) => TESTS[key]?.(row, value) ?? false
       return key === 'label' ? values.every(fits) : values.some(fits)
     })
-}
-
-const truth = (value: string): boolean => /^(?:1|t|true)$/i.test(value)
-
-function labelFits({ labels }: Network, wanted: string): boolean {
-  const at = wanted.indexOf('=')
-  const key = at < 0 ? wanted : wanted.slice(0, at)
-  return Object.hasOwn(labels, key) && (at < 0 || labels[key] === wanted.slice(at + 1))
 }
 
 /** The engine takes these filters as regular expressions. */

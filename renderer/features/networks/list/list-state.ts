@@ -1,6 +1,7 @@
 import type { SortingState } from '@tanstack/react-table'
+import { EVERYTHING } from '../../../lib/list-filter.ts'
 import { createStore } from '../../../lib/store.ts'
-import { EVERYTHING, type Filter } from './filter.ts'
+import type { Filter } from './filter.ts'
 
 /** What the list was set to, kept while another page is shown. */
 export const listFilter = createStore<Filter>(EVERYTHING)

@@ -1,45 +1,30 @@
 import type { Container, Volume } from '../../../../contract/index.ts'
 import { stackOfVolume } from '../../../../contract/volume-stack.ts'
+import {
+  type Criterion,
+  EVERYTHING,
+  isFiltering,
+  type ListFilter,
+  labelFits,
+  labelWords,
+  searcher,
+  truth,
+} from '../../../lib/list-filter.ts'
 import { rowsOf, type VolumeRow } from './rows.ts'
 
-export type Use = 'all' | 'used' | 'unused' | 'anonymous'
-
-/** Which rows the list shows. */
-export type Filter = {
-  text: string
-  use: Use
-  /** As `docker volume ls --filter` has them: `label=a=b`, `driver=local`, `name=data`, `dangling=true`. */
-  criteria: readonly Criterion[]
-}
-export type Criterion = { key: string; value: string }
-
-export const EVERYTHING: Filter = { text: '', use: 'all', criteria: [] }
+/** Which lines the list shows; the criteria are as `docker volume ls --filter` has them: `label=a=b`, `driver=local`, `name=data`, `dangling=true`. */
+export type Filter = ListFilter<'used' | 'unused' | 'anonymous'>
 
 /** The filters that are known here, which are all that engines have. */
 export const CRITERIA: ReadonlySet<string> = new Set(['label', 'driver', 'name', 'dangling'])
 
-/** True when the filter may hide something. */
-export function isFiltering({ text, use, criteria }: Filter): boolean {
-  return text.trim() !== '' || use !== 'all' || criteria.length > 0
-}
-
-const searchable = new WeakMap<VolumeRow, string>()
-
-function searchText(row: VolumeRow): string {
-  const known = searchable.get(row)
-  if (known !== undefined) return known
-  const { volume, users } = row
-  const labels = Object.entries(volume.labels).map(([key, value]) => `${key}=${value}`)
-  const options = Object.values(volume.options)
+const finds = searcher<VolumeRow>(({ volume, users }) => {
   const who = users.flatMap(({ container, path }) => [container.name, path])
-  const text = [volume.id, volume.driver, stackOfVolume(volume) ?? '', ...labels, ...options, ...who]
-    .join('\n')
-    .toLowerCase()
-  searchable.set(row, text)
-  return text
-}
+  const { id, driver, labels, options } = volume
+  return [id, driver, stackOfVolume(volume) ?? '', ...labelWords(labels), ...Object.values(options), ...who]
+})
 
-const USES: Record<Use, (row: VolumeRow) => boolean> = {
+const USES: Record<Filter['use'], (row: VolumeRow) => boolean> = {
   all: () => true,
   used: ({ users }) => users.length > 0,
   unused: ({ users }) => users.length === 0,
@@ -49,11 +34,8 @@ const USES: Record<Use, (row: VolumeRow) => boolean> = {
 /** The rows that a filter lets through, in their order. */
 export function filtered(rows: readonly VolumeRow[], filter: Filter): readonly VolumeRow[] {
   if (!isFiltering(filter)) return rows
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
-  return rows.filter(
-    (row) =>
-      USES[filter.use](row) && fitsAll(row, filter.criteria) && words.every((word) => searchText(row).includes(word)),
-  )
+  const found = finds(filter.text)
+  return rows.filter((row) => USES[filter.use](row) && fitsAll(row, filter.criteria) && found(row))
 }
 
 /** The volumes that these filters let through. */
@@ -77,13 +59,7 @@ function fitsAll(row: VolumeRow, criteria: readonly Criterion[]): boolean {
   return (
     oneOf('name', (value) => id.includes(value)) &&
     oneOf('driver', (value) => driver === value) &&
-    oneOf('dangling', (value) => /^(?:1|t|true)$/i.test(value) === (row.users.length === 0)) &&
+    oneOf('dangling', (value) => truth(value) === (row.users.length === 0)) &&
     values('label').every((value) => labelFits(labels, value))
   )
-}
-
-function labelFits(labels: Readonly<Record<string, string>>, wanted: string): boolean {
-  const at = wanted.indexOf('=')
-  const key = at < 0 ? wanted : wanted.slice(0, at)
-  return Object.hasOwn(labels, key) && (at < 0 || labels[key] === wanted.slice(at + 1))
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { container } from '../../../lib/container-sample.ts'
+import { EVERYTHING } from '../../../lib/list-filter.ts'
 import { volume } from '../../../lib/volume-sample.ts'
-import { EVERYTHING, filtered, filteredVolumes } from './filter.ts'
+import { type Filter, filtered, filteredVolumes } from './filter.ts'
 import { rowsOf, shortName } from './rows.ts'
 
 const HASH = 'ab12'.repeat(16)
@@ -16,7 +17,7 @@ const all = [
   volume({ id: HASH, anonymous: true }),
 ]
 const rows = rowsOf(all, [db, web], new Map([['data', 5]]), new Map())
-const idsOf = (filter: Partial<typeof EVERYTHING>) => filtered(rows, { ...EVERYTHING, ...filter }).map(({ id }) => id)
+const idsOf = (filter: Partial<Filter>) => filtered(rows, { ...EVERYTHING, ...filter }).map(({ id }) => id)
 
 test('who has a volume, where, and whether it may write', () => {
   expect(rows[0]?.users.map(({ container, path, writable }) => [container.name, path, writable])).toEqual([

@@ -1,15 +1,10 @@
-import { Layers, X } from 'lucide-react'
 import type { RefObject } from 'react'
-import { Button } from '../../../components/button.tsx'
-import { IconButton } from '../../../components/icon-button.tsx'
-import { ColumnMenu } from '../../../components/list/column-menu.tsx'
-import { SearchBox } from '../../../components/list/search-box.tsx'
-import { Segments } from '../../../components/segments.tsx'
-import { asProblem } from '../../../lib/problem.ts'
-import { changeSettings, useSettings } from '../../../lib/settings.ts'
-import { toastProblem } from '../../../lib/toasts.ts'
+import { FilterBar } from '../../../components/list/filter-bar.tsx'
+import { ListOptions } from '../../../components/list/list-options.tsx'
+import { keepSettings } from '../../../lib/keep-settings.ts'
+import { useSettings } from '../../../lib/settings.ts'
 import { columns } from './columns.ts'
-import { EVERYTHING, type Filter, isFiltering } from './filter.ts'
+import type { Filter } from './filter.ts'
 
 const USES = [
   { value: 'all', label: 'All' },
@@ -18,73 +13,22 @@ const USES = [
   { value: 'anonymous', label: 'Anonymous' },
 ] as const
 
-type ToolbarProps = {
-  filter: Filter
-  onFilter: (filter: Filter) => void
-  search: RefObject<HTMLInputElement | null>
-}
+type ToolbarProps = { filter: Filter; onFilter: (filter: Filter) => void; search: RefObject<HTMLInputElement | null> }
 
-/** Search, filters, columns. */
-export function Toolbar({ filter, onFilter, search }: ToolbarProps) {
-  return (
-    <div className="flex shrink-0 flex-wrap items-center gap-1.5 border-line border-b px-3 py-2">
-      <SearchBox
-        ref={search}
-        label="Search volumes"
-        text={filter.text}
-        onText={(text) => onFilter({ ...filter, text })}
-      />
-      <Segments
-        label="Which volumes"
-        value={filter.use}
-        options={USES}
-        onChange={(use) => onFilter({ ...filter, use })}
-      />
-      {filter.criteria.map((criterion) => (
-        <Button
-          key={`${criterion.key}=${criterion.value}`}
-          aria-label={`Leave out the filter ${criterion.key}=${criterion.value}`}
-          className="max-w-60 border-accent text-accent"
-          onClick={() => onFilter({ ...filter, criteria: filter.criteria.filter((other) => other !== criterion) })}
-        >
-          <span className="truncate">
-            {criterion.key}: {criterion.value}
-          </span>
-          <X aria-hidden />
-        </Button>
-      ))}
-      {isFiltering(filter) ? (
-        <Button look="quiet" onClick={() => onFilter(EVERYTHING)}>
-          Clear filters
-        </Button>
-      ) : null}
-      <div className="flex-1" />
-      <View />
-    </div>
-  )
-}
-
-/** Which columns there are, and whether volumes of a stack stand together; kept in the settings. */
-function View() {
+/** Search, filters, columns and groups; the last two are kept in the settings. */
+export function Toolbar(props: ToolbarProps) {
   const { volumes } = useSettings()
-  const keep = (change: Partial<typeof volumes>) => {
-    changeSettings({ volumes: { ...volumes, ...change } }).catch((error) =>
-      toastProblem(asProblem(error, 'The setting could not be kept.')),
-    )
-  }
+  const keep = (change: Partial<typeof volumes>) => keepSettings({ volumes: { ...volumes, ...change } })
   return (
-    <>
-      <IconButton
-        icon={Layers}
-        label="Group by stack"
-        aria-pressed={volumes.groupByStack}
-        onClick={() => keep({ groupByStack: !volumes.groupByStack })}
-      />
-      <ColumnMenu
+    <FilterBar what="volumes" uses={USES} {...props}>
+      <ListOptions
         columns={columns}
         hidden={volumes.hiddenColumns}
         onChange={(hiddenColumns) => keep({ hiddenColumns })}
+        groupLabel="Group by stack"
+        grouped={volumes.groupByStack}
+        onGroup={(groupByStack) => keep({ groupByStack })}
       />
-    </>
+    </FilterBar>
   )
 }
