@@ -64,7 +64,8 @@ export class HostLink {
     const child = utilityProcess.fork(
       join(__dirname, 'host-process.cjs'),
       [`--vm=${JSON.stringify(vm)}`, ...(engine === undefined ? [] : [`--engine=${engine}`])],
-      { serviceName: 'Slipway host', stdio: 'inherit' },
+      // As the browser face is started: see scripts/node-options.mjs.
+      { serviceName: 'Slipway host', stdio: 'inherit', execArgv: ['--max-semi-space-size=4'] },
     )
     this.#starts.push(Date.now())
     child.on('message', (message: FromHost) => this.#take(message))

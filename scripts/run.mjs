@@ -1,10 +1,11 @@
 // Runs one of the project's scripts on the pinned Node, after installing what the lock file asks for.
-// Imports nothing but Node, and works on any Node from 18 on.
+// Imports nothing installed, and works on any Node from 18 on.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { nodeEnvironment, nodeFlags } from './node-options.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const stamp = join(root, 'node_modules', '.slipway-installed')
@@ -44,8 +45,9 @@ if (!(major >= 24)) {
 }
 
 const [script, ...args] = process.argv.slice(2)
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
+const child = spawn(node, [...nodeFlags, join(root, script), ...args], {
   stdio: 'inherit',
+  env: { ...nodeEnvironment(root), ...process.env },
   shell: onWindows,
 })
 // In a terminal the child gets Ctrl-C by itself; it decides when to end, and we end as it does.

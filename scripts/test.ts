@@ -38,8 +38,6 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 // Private engines clean up after themselves as soon as who started them is gone, so waiting for their folders
 // to go is waiting for them.
 const folder = mkdtempSync(join(tmpdir(), 'slipway-test-'))
-// Some tests are someone else, to be refused.
-chmodSync(folder, 0o755)
 // Some tests do as a user who is not root, who must get at what is theirs in it.
 chmodSync(folder, 0o755)
 const run = {

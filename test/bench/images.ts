@@ -1,13 +1,15 @@
-import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
+import { readFile } from 'node:fs/promises'
 import { EngineClient } from '../../host/engine/client.ts'
 import { handshake } from '../../host/engine/handshake.ts'
 import { parseEndpoint } from '../../host/engine/parse-endpoint.ts'
 import { readSizes } from '../../host/images/sizes.ts'
 import { readContainers, readImages } from '../../host/inventory/read.ts'
 import { type Engine, startEngine } from '../support/engine.ts'
+import { readUntil } from '../support/host.ts'
 import { BUSYBOX, makeImages, makeLayered } from '../support/image.ts'
 import { loadManyImages } from '../support/many-images.ts'
+import { type Product, startProduct } from '../support/product.ts'
+import { openProduct } from '../support/product-client.ts'
 import { run } from '../support/run.ts'
 import { alternate, type Figure, median, timed } from './figure.ts'
 
@@ -16,9 +18,6 @@ const LIST_ROUNDS = 11
 const MEGABYTES = 1_000
 const FILES = 10_000
 const READ_ROUNDS = 3
-const READER = fileURLToPath(new URL('read-layers.ts', import.meta.url))
-
-const read = z.object({ milliseconds: z.number(), peak: z.number() })
 
 /** Many images listed with what they share, and one big one looked into; on an engine of its own. */
 export async function imagesBench(): Promise<Figure[]> {
@@ -65,9 +64,13 @@ async function layerFigures(engine: Engine): Promise<Figure[]> {
   for (let round = 0; round < READ_ROUNDS; round++) {
     theirs.push(await timed(() => run('sh', ['-c', 'docker -H "$0" save big:1 | tar t >/dev/null', engine.address])))
     // A host for each: what was read is kept.
-    const said = read.parse(JSON.parse(await run(process.execPath, [READER, engine.address, id, String(FILES)])))
-    ours.push(said.milliseconds)
-    peaks.push(said.peak)
+    const product = await startProduct({ engine })
+    try {
+      ours.push(await readLayers(product, id))
+      peaks.push(await peakOf(product.pid))
+    } finally {
+      await product.stop()
+    }
   }
   const speed = (milliseconds: number[]) => MEGABYTES / (median(milliseconds) / 1_000)
   return [
@@ -80,4 +83,31 @@ async function layerFigures(engine: Engine): Promise<Figure[]> {
     },
     { name: 'images: host’s memory at its peak', ours: median(peaks), unit: 'MB', goal: { atMost: 200 } },
   ]
+}
+
+/** The milliseconds until the host that serves has read an image's layers. @throws where it does not find all files */
+async function readLayers(product: Product, id: string): Promise<number> {
+  const { client, engine, close } = await openProduct(product)
+  try {
+    return await timed(async () => {
+      const { job } = await client.images.layers.read({ engine, id })
+      await readUntil(
+        client,
+        (stream, options) => client.jobs.watch({ stream }, options),
+        (jobs) => jobs.some((one) => one.id === job && one.outcome.state !== 'running'),
+        120_000,
+      )
+      const page = { path: '/f', changes: false, by: 'name' as const, offset: 0, limit: 500 }
+      const { total } = await client.images.layers.files({ engine, id, ...page })
+      if (total !== FILES) throw new Error(`read ${total} files`)
+    })
+  } finally {
+    close()
+  }
+}
+
+/** The most megabytes a process held, as Linux has them. */
+async function peakOf(pid: number): Promise<number> {
+  const [, kib] = /^VmHWM:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/status`, 'utf8')) ?? []
+  return (Number(kib) * 1_024) / 1e6
 }

@@ -5,14 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/websocket'
 import { pool } from '../../host/pool.ts'
 import { RemoteStore } from '../../host/recorder/remote-store.ts'
 import type { EngineAccess } from '../support/engine.ts'
-import type { Client } from '../support/host.ts'
 import { BUSYBOX } from '../support/image.ts'
 import type { Product } from '../support/product.ts'
+import { openProduct } from '../support/product-client.ts'
 import { rawAgent, rawRequest } from '../support/raw.ts'
 import { batchOf } from '../support/store.ts'
 import { type Figure, percentile, timed } from './figure.ts'
@@ -81,18 +79,8 @@ async function costs(engine: EngineAccess, product: Product, ids: readonly strin
 
 /** Does the work while a face has these containers on screen. */
 async function showing<T>(product: Product, ids: readonly string[], work: () => Promise<T>): Promise<T> {
-  const signedIn = await fetch(product.signInUrl, { redirect: 'manual' })
-  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
-  // Node's takes headers; the types are the browser's, which has cookies of its own.
-  const websocket: WebSocket = Reflect.construct(WebSocket, [
-    `${product.url.replace(/^http/, 'ws').replace(/\/$/, '')}/rpc`,
-    { headers: { cookie, origin: new URL(product.url).origin } },
-  ])
-  websocket.binaryType = 'arraybuffer'
-  await once(websocket, 'open')
-  const client: Client = createORPCClient(new RPCLink({ websocket }))
+  const { client, engine, close } = await openProduct(product)
   const leave = new AbortController()
-  const engine = await selectedEngine(client)
   let samples = 0
   const items = await client.stats.watch({ engine, stream: 'stats' }, { signal: leave.signal })
   const reading = (async () => {
@@ -112,7 +100,7 @@ async function showing<T>(product: Product, ids: readonly string[], work: () => 
   } finally {
     leave.abort()
     await reading
-    websocket.close()
+    close()
   }
 }
 
@@ -203,9 +191,4 @@ async function processOf(name: string, folder: string): Promise<number> {
 function pidOf({ pid }: ChildProcess): number {
   if (pid === undefined) throw new Error('the docker command did not start')
   return pid
-}
-
-async function selectedEngine(client: Client): Promise<string> {
-  for await (const { selected } of await client.engines.watch({ stream: 'engines' })) if (selected) return selected
-  throw new Error('no engine is selected')
 }

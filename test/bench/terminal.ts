@@ -1,12 +1,10 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import type { Socket } from 'node:net'
-import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/websocket'
 import type { EngineAccess } from '../support/engine.ts'
-import type { Client } from '../support/host.ts'
 import { BUSYBOX } from '../support/image.ts'
 import { type Product, startProduct } from '../support/product.ts'
+import { openProduct } from '../support/product-client.ts'
 import { rawRequest } from '../support/raw.ts'
 import { type Figure, median, percentile } from './figure.ts'
 
@@ -65,17 +63,7 @@ async function timePress(keyboard: Keyboard, key: number): Promise<number> {
 }
 
 async function throughSlipway(product: Product, container: string): Promise<Keyboard> {
-  const answer = await fetch(product.signInUrl, { redirect: 'manual' })
-  const [cookie = ''] = answer.headers.getSetCookie().map((header) => header.split(';')[0])
-  // Node's takes headers; the types are the browser's, which has cookies of its own.
-  const websocket: WebSocket = Reflect.construct(WebSocket, [
-    `${product.url.replace(/^http/, 'ws')}/rpc`,
-    { headers: { cookie } },
-  ])
-  websocket.binaryType = 'arraybuffer'
-  await once(websocket, 'open')
-  const client: Client = createORPCClient(new RPCLink({ websocket }))
-  const engine = await connectedEngine(client)
+  const { client, engine, close } = await openProduct(product)
   const { id } = await client.terminals.exec({ engine, container, ...SIZE, words: ['cat'] })
   const stream = 'bench'
   const items = await client.terminals.watch({ terminal: id, stream })
@@ -90,18 +78,8 @@ async function throughSlipway(product: Product, container: string): Promise<Keyb
       }
     },
     settle: () => Promise.all([under, client.flow.ack({ stream, count: 1 })]),
-    close: () => websocket.close(),
+    close,
   }
-}
-
-async function connectedEngine(client: Client): Promise<string> {
-  const stream = 'engines'
-  for await (const { engines, selected } of await client.engines.watch({ stream })) {
-    const engine = engines.find(({ id }) => id === selected)
-    if (engine?.status.state === 'connected') return engine.id
-    await client.flow.ack({ stream, count: 1 })
-  }
-  throw new Error('the host has no connected engine')
 }
 
 async function rawHijack(engine: EngineAccess, container: string): Promise<Keyboard> {

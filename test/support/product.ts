@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { nodeEnvironment, nodeFlags } from '../../scripts/node-options.mjs'
 import { endChild } from './end-child.ts'
 import { endingWithUs } from './ending-with-us.ts'
 
-const MAIN = fileURLToPath(new URL('../../host/cli/main.ts', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const MAIN = join(ROOT, 'host', 'cli', 'main.ts')
 const READY_MS = 20_000
 
 const firstLine = z.object({ url: z.string(), signInUrl: z.string(), port: z.number() })
@@ -37,13 +39,13 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const stateFolder = await mkdtemp(join(tmpdir(), 'slipway-state-'))
   const { DOCKER_HOST: _host, DOCKER_CONTEXT: _context, DOCKER_CONFIG: _config, ...env } = process.env
   const [program, ...args] = endingWithUs(process.execPath, [
-    '--disable-warning=ExperimentalWarning',
+    ...nodeFlags,
     ...[MAIN, 'serve', '--port', '0', '--json', '--engine', options.engine.address],
     ...(options.args ?? []),
   ])
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...env, HOME: stateFolder, SLIPWAY_STATE: stateFolder },
+    env: { ...nodeEnvironment(ROOT), ...env, HOME: stateFolder, SLIPWAY_STATE: stateFolder },
   })
   const complaints: string[] = []
   createInterface(child.stderr).on('line', (line) => {
