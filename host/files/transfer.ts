@@ -9,7 +9,7 @@ import type { JobReport, JobResult } from '../jobs/index.ts'
 import { pathText, TarScanner } from '../tar/index.ts'
 import { localName, localPath } from './local/name.ts'
 import { unpackLocal } from './local/unpack.ts'
-import type { Opened } from './open-tree.ts'
+import type { Opened, OpenedToRead } from './open-tree.ts'
 import { cut, inside } from './tree.ts'
 
 /** Where a download goes: into a folder of this computer, under a name. */
@@ -46,7 +46,7 @@ export async function destination({ to, as, replace }: Destination): Promise<str
  * @throws SlipwayError, the signal’s reason
  */
 export async function download(
-  { tree, bulk }: Opened,
+  { tree, bulk }: OpenedToRead,
   path: string,
   place: string,
   report: JobReport,
