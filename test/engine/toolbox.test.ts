@@ -41,8 +41,8 @@ describe.each([
   const list = (plan: ReturnType<typeof volume>, path: string) =>
     toolbox.soon(client(), plan, async (room) => {
       const found = []
-      for await (const one of room.lines(entry, ['list', '/volume', path])) found.push(one.name)
-      return found
+      for await (const some of room.values(entry, ['list', '/volume', path])) found.push(...some)
+      return found.map(({ name }) => name)
     })
 
   test('a volume is looked into without any image but its own, and nobody sees with what', async () => {
