@@ -171,8 +171,8 @@ describe.each([
   async function deadOwner(): Promise<string | undefined> {
     return await toolbox.once(client(), volume(false), async (room) => {
       const label = await engine.docker('inspect', '--format', '{{index .Config.Labels "io.slipway.owner"}}', room.id)
-      const [machine, pid] = z.tuple([z.string(), z.number(), z.string()]).parse(JSON.parse(label))
-      return JSON.stringify([machine, pid, 'an earlier run'])
+      const [machine, pid, , began] = z.tuple([z.string(), z.number(), z.string(), z.string()]).parse(JSON.parse(label))
+      return JSON.stringify([machine, pid, 'an earlier run', began])
     })
   }
 })
