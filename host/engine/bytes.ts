@@ -3,7 +3,8 @@ import { type BodyReader, chunkedBody, plainBody } from './body.ts'
 import { dial } from './dial.ts'
 import type { Endpoint } from './endpoint.ts'
 
-const AHEAD = 128 * 1024
+/** Chunks of up to 64 kB, piece by piece: else who reads them gets all that is there, copied together. */
+const AHEAD = 2
 const LONGEST_HEAD = 64 * 1024
 const HEAD_MS = 30_000
 
@@ -81,6 +82,7 @@ export function parseHead(text: string): { status: number; reader: BodyReader } 
 
 function bodyOf(socket: Duplex, reader: BodyReader, rest: Buffer, signal: AbortSignal | undefined): Readable {
   const body = new Readable({
+    objectMode: true,
     highWaterMark: AHEAD,
     read: () => {
       socket.resume()

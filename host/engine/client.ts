@@ -217,6 +217,7 @@ async function textOf(response: Readable): Promise<string> {
 }
 
 /** Sends pieces one after the other. A connection that breaks meanwhile is told by the request. @throws what the content throws */
+/** A piece is its sender’s again once the next one is asked for. */
 async function sendContent(request: ClientRequest, content: AsyncIterable<Uint8Array>): Promise<void> {
   const closed = new Promise<boolean>((resolve) => request.once('close', () => resolve(false)))
   for await (const piece of content) {

@@ -38,11 +38,14 @@ export class ToolboxTree implements FileTree {
   }
 
   async list(path: string, signal?: AbortSignal): Promise<FileEntry[]> {
-    const lines = (await this.#look(path, ['list', this.#seen.root, encodePath(path)], signal)).toString('utf8')
-    return lines
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => viewOf(entry.parse(JSON.parse(line))))
+    const args = ['list', this.#seen.root, encodePath(path)]
+    return await told(path, () =>
+      this.#toolbox.soon(this.#client, this.#seen.plan(false), async (room) => {
+        const entries: FileEntry[] = []
+        for await (const some of room.values(entry, args, { signal })) entries.push(...some.map(viewOf))
+        return entries
+      }),
+    )
   }
 
   async read(path: string, most: number, signal?: AbortSignal): Promise<{ entry: Stamped; bytes: Buffer; at: string }> {

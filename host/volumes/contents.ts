@@ -67,7 +67,7 @@ export class Contents {
         await archive.verify()
       })
     } finally {
-      archive.close()
+      await archive.close()
     }
   }
 

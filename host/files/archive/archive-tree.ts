@@ -191,7 +191,7 @@ export class ArchiveTree implements FileTree {
   async #get(path: string, signal?: AbortSignal): Promise<Readable> {
     try {
       const url = `/containers/${encodeURIComponent(this.#container)}/archive?path=${encodePath(path)}`
-      return await this.#client.stream('GET', url, { timeout: 0, ...(signal && { signal }) })
+      return await this.#client.bytes(url, signal && { signal })
     } catch (error) {
       throw error instanceof SlipwayError && error.code === 'NOT_FOUND' ? problemOf('ENOENT', path) : error
     }
