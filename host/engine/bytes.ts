@@ -7,6 +7,9 @@ const AHEAD = 128 * 1024
 const LONGEST_HEAD = 64 * 1024
 const HEAD_MS = 30_000
 
+/** What stands before an answer’s body. `told`: its end is; `keeps`: the connection may be asked again then. */
+export type Head = { status: number; reader: BodyReader; told: boolean; keeps: boolean }
+
 /** The beginning of an answer, and its body: a slow reader slows the socket. */
 export type Answer = { status: number; body: Readable }
 
@@ -26,10 +29,8 @@ export async function openBytes(endpoint: Endpoint, path: string, signal?: Abort
   }
 }
 
-type Head = { status: number; reader: BodyReader; rest: Buffer }
-
-async function readHead(socket: Duplex, signal: AbortSignal | undefined): Promise<Head> {
-  return await new Promise<Head>((resolve, reject) => {
+async function readHead(socket: Duplex, signal: AbortSignal | undefined): Promise<Head & { rest: Buffer }> {
+  return await new Promise<Head & { rest: Buffer }>((resolve, reject) => {
     let bytes: Buffer = Buffer.alloc(0)
     const leave = () => {
       clearTimeout(timer)
@@ -63,7 +64,7 @@ async function readHead(socket: Duplex, signal: AbortSignal | undefined): Promis
 }
 
 /** @throws Error with an HPE_ code when it is not HTTP */
-export function parseHead(text: string): { status: number; reader: BodyReader } {
+export function parseHead(text: string): Head {
   const [first = '', ...lines] = text.split('\r\n')
   const status = /^HTTP\/1\.[01] (\d{3})/.exec(first)?.[1]
   if (status === undefined) throw Object.assign(new Error('the answer is not HTTP'), { code: 'HPE_INVALID_CONSTANT' })
@@ -74,9 +75,11 @@ export function parseHead(text: string): { status: number; reader: BodyReader } 
     }),
   )
   const chunked = /(^|,)\s*chunked\s*$/i.test(headers.get('transfer-encoding') ?? '')
-  const length = headers.get('content-length')
+  const length = status === '204' || status === '304' ? '0' : headers.get('content-length')
   const reader = chunked ? chunkedBody() : plainBody(length === undefined ? undefined : Number(length))
-  return { status: Number(status), reader }
+  const told = chunked || length !== undefined
+  const closes = first.startsWith('HTTP/1.0') || /(^|,)\s*close\s*(,|$)/i.test(headers.get('connection') ?? '')
+  return { status: Number(status), reader, told, keeps: told && !closes }
 }
 
 function bodyOf(socket: Duplex, reader: BodyReader, rest: Buffer, signal: AbortSignal | undefined): Readable {

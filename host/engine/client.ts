@@ -7,6 +7,7 @@ import { openBytes } from './bytes.ts'
 import { dial } from './dial.ts'
 import type { Endpoint } from './endpoint.ts'
 import { explain } from './explain.ts'
+import { type Answered, Lines } from './lines.ts'
 
 export type RequestOptions = {
   /** A list is said once for each of its values. */
@@ -33,9 +34,11 @@ export class EngineClient {
   /** As `1.47`; empty before the handshake. */
   apiVersion = ''
   readonly #agent: Agent
+  readonly #lines: Lines
 
   constructor(endpoint: Endpoint) {
     this.endpoint = endpoint
+    this.#lines = new Lines(() => dial(endpoint))
     this.#agent = new Agent({ keepAlive: true, maxFreeSockets: 8 })
     this.#agent.createConnection = (_options, callback) => {
       dial(endpoint).then(
@@ -117,6 +120,24 @@ export class EngineClient {
     }
   }
 
+  /**
+   * Gets a small answer that is asked for again and again, as a sample is, at a fraction of what `text` costs.
+   * `timeout`: milliseconds for the whole answer.
+   * @throws SlipwayError with the engine's own reason
+   */
+  async brief(path: string, options: Pick<RequestOptions, 'query' | 'signal'> & { timeout: number }): Promise<string> {
+    const { query, signal, timeout } = options
+    let answer: Answered
+    try {
+      answer = await this.#lines.get(this.#path(path, query), timeout, signal)
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : explain(error, this.endpoint)
+    }
+    const { status, text } = answer
+    if (status >= 200 && status < 300) return text
+    throw answerProblem(status, text, `GET ${path}`)
+  }
+
   /** The answer's text. @throws SlipwayError as `stream` does */
   async text(method: string, path: string, options: RequestOptions = {}): Promise<string> {
     const response = await this.stream(method, path, options)
@@ -196,6 +217,7 @@ export class EngineClient {
 
   /** Ends every idle connection. */
   close(): void {
+    this.#lines.close()
     this.#agent.destroy()
   }
 
