@@ -6,20 +6,29 @@ import type { Endpoint } from './endpoint.ts'
 /** Chunks of up to 64 kB, piece by piece: else who reads them gets all that is there, copied together. */
 const AHEAD = 2
 const LONGEST_HEAD = 64 * 1024
-const HEAD_MS = 30_000
 
 /** The beginning of an answer, and its body: a slow reader slows the socket. */
 export type Answer = { status: number; body: Readable }
+
+export type BytesOptions = {
+  signal?: AbortSignal | undefined
+  /** Until the answer begins, 30 s unless it says otherwise; 0 for as long as it takes. Milliseconds. */
+  timeout?: number
+}
 
 /**
  * Asks for something large over a connection of its own, past Node’s HTTP parser: for answers of very many small chunks.
  * @throws the system’s own error, or one with an HPE_ code when it is not HTTP
  */
-export async function openBytes(endpoint: Endpoint, path: string, signal?: AbortSignal): Promise<Answer> {
+export async function openBytes(
+  endpoint: Endpoint,
+  path: string,
+  { signal, timeout = 30_000 }: BytesOptions = {},
+): Promise<Answer> {
   const socket = await dial(endpoint, signal)
   try {
     socket.write(`GET ${path} HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n`)
-    const { status, reader, rest } = await readHead(socket, signal)
+    const { status, reader, rest } = await readHead(socket, timeout, signal)
     return { status, body: bodyOf(socket, reader, rest, signal) }
   } catch (error) {
     socket.destroy()
@@ -29,7 +38,7 @@ export async function openBytes(endpoint: Endpoint, path: string, signal?: Abort
 
 type Head = { status: number; reader: BodyReader; rest: Buffer }
 
-async function readHead(socket: Duplex, signal: AbortSignal | undefined): Promise<Head> {
+async function readHead(socket: Duplex, timeout: number, signal: AbortSignal | undefined): Promise<Head> {
   return await new Promise<Head>((resolve, reject) => {
     let bytes: Buffer = Buffer.alloc(0)
     const leave = () => {
@@ -56,8 +65,8 @@ async function readHead(socket: Duplex, signal: AbortSignal | undefined): Promis
     }
     const ended = () => fail(Object.assign(new Error('the engine closed the connection'), { code: 'ECONNRESET' }))
     const abort = () => fail(signal?.reason)
-    const late = () => fail(Object.assign(new Error(`no answer within ${HEAD_MS / 1000} s`), { code: 'ETIMEDOUT' }))
-    const timer = setTimeout(late, HEAD_MS)
+    const late = () => fail(Object.assign(new Error(`no answer within ${timeout / 1000} s`), { code: 'ETIMEDOUT' }))
+    const timer = timeout > 0 ? setTimeout(late, timeout) : undefined
     signal?.addEventListener('abort', abort, { once: true })
     socket.on('data', take).on('error', fail).on('end', ended)
   })

@@ -3,7 +3,7 @@ import { type Duplex, PassThrough, type Readable } from 'node:stream'
 import type { z } from 'zod'
 import { SlipwayError } from '../errors.ts'
 import { answerProblem } from './answer.ts'
-import { openBytes } from './bytes.ts'
+import { type BytesOptions, openBytes } from './bytes.ts'
 import { dial } from './dial.ts'
 import type { Endpoint } from './endpoint.ts'
 import { explain } from './explain.ts'
@@ -102,14 +102,14 @@ export class EngineClient {
   }
 
   /**
-   * Gets something large that comes in very many small pieces, as a log does, on a connection of its own.
-   * Silence is no fault once the answer began.
+   * Gets something large, as an image or a log is, on a connection of its own. Silence is no fault once the answer began.
+   * Its parts’ memory may be given back: see `release`.
    * @throws SlipwayError with the engine's own reason
    */
-  async bytes(path: string, options: Pick<RequestOptions, 'query' | 'signal'> = {}): Promise<Readable> {
+  async bytes(path: string, options: BytesOptions & Pick<RequestOptions, 'query'> = {}): Promise<Readable> {
     const { query, signal } = options
     try {
-      const { status, body } = await openBytes(this.endpoint, this.#path(path, query), signal)
+      const { status, body } = await openBytes(this.endpoint, this.#path(path, query), options)
       if (status >= 200 && status < 300) return body
       throw answerProblem(status, await textOf(body), `GET ${path}`)
     } catch (error) {

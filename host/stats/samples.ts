@@ -1,4 +1,5 @@
 import type { EngineClient } from '../engine/index.ts'
+import { linesOf } from '../lines.ts'
 import { type Sample, sample } from './formula.ts'
 
 /** A round of polling must be over before the next one begins; milliseconds. */
@@ -9,14 +10,9 @@ const pathOf = (id: string) => `/containers/${encodeURIComponent(id)}/stats`
 /** The engine's samples of one running container, one a second, until it is gone or the signal. @throws SlipwayError */
 export async function* streamSamples(client: EngineClient, id: string, signal: AbortSignal): AsyncGenerator<Sample> {
   const body = await client.bytes(pathOf(id), { query: { stream: true }, signal })
-  let rest = ''
-  for await (const chunk of body) {
-    const lines = `${rest}${chunk}`.split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) {
-      const one = parse(line)
-      if (one) yield one
-    }
+  for await (const line of linesOf(body)) {
+    const one = parse(line)
+    if (one) yield one
   }
 }
 
