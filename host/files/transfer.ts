@@ -10,7 +10,7 @@ import { pause } from '../pause.ts'
 import { pathText, TarScanner } from '../tar/index.ts'
 import { localName, localPath } from './local/name.ts'
 import { unpackLocal } from './local/unpack.ts'
-import type { Opened } from './open-tree.ts'
+import type { Opened, OpenedToRead } from './open-tree.ts'
 import { cut, inside } from './tree.ts'
 
 /** Counting takes about as long as a small download does. Milliseconds. */
@@ -50,7 +50,7 @@ export async function destination({ to, as, replace }: Destination): Promise<str
  * @throws SlipwayError, the signal’s reason
  */
 export async function download(
-  { tree, bulk }: Opened,
+  { tree, bulk }: OpenedToRead,
   path: string,
   place: string,
   report: JobReport,

@@ -63,7 +63,12 @@ const RELEASE_MS = 60_000
 const QUIET = { doing: () => {}, step: () => {} }
 
 /** Removes a volume that was not filled to its end, unless it is another one that got the name meanwhile. */
-async function removeHalf({ client }: Ground, { name, started, created }: Extract<Entry, { kind: 'volume' }>) {
+async function removeHalf(
+  { client, engine, kept }: Ground,
+  { name, started, created }: Extract<Entry, { kind: 'volume' }>,
+) {
+  // The snapshot that it is for was written down in time.
+  if (kept.hasTwin(engine, name)) return
   try {
     const { CreatedAt = '' } = await readVolume(client, name)
     // Killed before it was told when it was made: the engine's clock may be a little behind.

@@ -67,12 +67,13 @@ export class ArchiveTree implements FileTree {
     return sorted(listing.folder('') ?? [])
   }
 
-  async read(path: string, most: number, signal?: AbortSignal): Promise<{ entry: Stamped; bytes: Buffer }> {
+  async read(path: string, most: number, signal?: AbortSignal): Promise<{ entry: Stamped; bytes: Buffer; at: string }> {
     let at = path
     for (let steps = 0; steps < MOST_LINKS; steps++) {
       const found = await this.#first(at, most, signal)
       const { entry } = found
-      if (entry.type !== 'symlink') return { entry: { ...viewOf(entry), stamp: stampOf(entry) }, bytes: found.bytes }
+      if (entry.type !== 'symlink')
+        return { entry: { ...viewOf(entry), stamp: stampOf(entry) }, bytes: found.bytes, at }
       at = entry.target.startsWith('/') ? entry.target : inside(cut(at).folder, entry.target)
     }
     throw problemOf('ELOOP', path)
