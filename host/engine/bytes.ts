@@ -3,9 +3,9 @@ import { type BodyReader, chunkedBody, plainBody } from './body.ts'
 import { dial } from './dial.ts'
 import type { Endpoint } from './endpoint.ts'
 
-const AHEAD = 128 * 1024
+/** Chunks of up to 64 kB, piece by piece: else who reads them gets all that is there, copied together. */
+const AHEAD = 2
 const LONGEST_HEAD = 64 * 1024
-const HEAD_MS = 30_000
 
 /** What stands before an answer’s body. `told`: its end is; `keeps`: the connection may be asked again then. */
 export type Head = { status: number; reader: BodyReader; told: boolean; keeps: boolean }
@@ -13,15 +13,25 @@ export type Head = { status: number; reader: BodyReader; told: boolean; keeps: b
 /** The beginning of an answer, and its body: a slow reader slows the socket. */
 export type Answer = { status: number; body: Readable }
 
+export type BytesOptions = {
+  signal?: AbortSignal | undefined
+  /** Until the answer begins, 30 s unless it says otherwise; 0 for as long as it takes. Milliseconds. */
+  timeout?: number
+}
+
 /**
  * Asks for something large over a connection of its own, past Node’s HTTP parser: for answers of very many small chunks.
  * @throws the system’s own error, or one with an HPE_ code when it is not HTTP
  */
-export async function openBytes(endpoint: Endpoint, path: string, signal?: AbortSignal): Promise<Answer> {
+export async function openBytes(
+  endpoint: Endpoint,
+  path: string,
+  { signal, timeout = 30_000 }: BytesOptions = {},
+): Promise<Answer> {
   const socket = await dial(endpoint, signal)
   try {
     socket.write(`GET ${path} HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n`)
-    const { status, reader, rest } = await readHead(socket, signal)
+    const { status, reader, rest } = await readHead(socket, timeout, signal)
     return { status, body: bodyOf(socket, reader, rest, signal) }
   } catch (error) {
     socket.destroy()
@@ -29,7 +39,11 @@ export async function openBytes(endpoint: Endpoint, path: string, signal?: Abort
   }
 }
 
-async function readHead(socket: Duplex, signal: AbortSignal | undefined): Promise<Head & { rest: Buffer }> {
+async function readHead(
+  socket: Duplex,
+  timeout: number,
+  signal: AbortSignal | undefined,
+): Promise<Head & { rest: Buffer }> {
   return await new Promise<Head & { rest: Buffer }>((resolve, reject) => {
     let bytes: Buffer = Buffer.alloc(0)
     const leave = () => {
@@ -56,8 +70,8 @@ async function readHead(socket: Duplex, signal: AbortSignal | undefined): Promis
     }
     const ended = () => fail(Object.assign(new Error('the engine closed the connection'), { code: 'ECONNRESET' }))
     const abort = () => fail(signal?.reason)
-    const late = () => fail(Object.assign(new Error(`no answer within ${HEAD_MS / 1000} s`), { code: 'ETIMEDOUT' }))
-    const timer = setTimeout(late, HEAD_MS)
+    const late = () => fail(Object.assign(new Error(`no answer within ${timeout / 1000} s`), { code: 'ETIMEDOUT' }))
+    const timer = timeout > 0 ? setTimeout(late, timeout) : undefined
     signal?.addEventListener('abort', abort, { once: true })
     socket.on('data', take).on('error', fail).on('end', ended)
   })
@@ -84,6 +98,7 @@ export function parseHead(text: string): Head {
 
 function bodyOf(socket: Duplex, reader: BodyReader, rest: Buffer, signal: AbortSignal | undefined): Readable {
   const body = new Readable({
+    objectMode: true,
     highWaterMark: AHEAD,
     read: () => {
       socket.resume()

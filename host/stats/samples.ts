@@ -1,4 +1,5 @@
 import { finished } from 'node:stream/promises'
+import { StringDecoder } from 'node:string_decoder'
 import type { EngineClient } from '../engine/index.ts'
 import { type Sample, sample } from './formula.ts'
 
@@ -15,10 +16,11 @@ export async function followSamples(
   take: (sample: Sample) => void,
 ): Promise<void> {
   const body = await client.bytes(pathOf(id), { query: { stream: true }, signal })
+  const decoder = new StringDecoder('utf8')
   let rest = ''
   // Of many streams at once, a callback costs a fraction of what iterating does.
-  body.setEncoding('utf8').on('data', (chunk: string) => {
-    const lines = `${rest}${chunk}`.split('\n')
+  body.on('data', (chunk: Buffer) => {
+    const lines = `${rest}${decoder.write(chunk)}`.split('\n')
     rest = lines.pop() ?? ''
     for (const line of lines) {
       const one = parse(line)

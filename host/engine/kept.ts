@@ -1,8 +1,10 @@
 import type { Duplex } from 'node:stream'
 import { type Head, parseHead } from './bytes.ts'
 
-/** Lines that nobody asked anything on for so long are hung up; milliseconds. */
+/** One that nobody asked anything for so long is hung up; milliseconds. */
 const IDLE_MS = 30_000
+/** What a connection fails of that the other end had closed. */
+const CLOSED = new Set(['ECONNRESET', 'EPIPE'])
 const LONGEST_ANSWER = 4 * 1024 * 1024
 
 /** A whole answer. */
@@ -13,12 +15,12 @@ type Asked = { resolve: (answer: Answered) => void; reject: (error: unknown) => 
  * Connections that are kept open for small answers that are asked for again and again, past Node’s HTTP client: what that
  * does for one request costs several times what such an answer does.
  */
-export class Lines {
+export class KeptConnections {
   readonly #dial: () => Promise<Duplex>
-  readonly #free: Line[] = []
-  readonly #all = new Set<Line>()
+  readonly #free: KeptConnection[] = []
+  readonly #all = new Set<KeptConnection>()
   #idle: NodeJS.Timeout | undefined
-  /** How often all were hung up: a line that was being made then comes too late. */
+  /** How often all were hung up: one that was being dialled then comes too late. */
   #closed = 0
 
   constructor(dial: () => Promise<Duplex>) {
@@ -37,42 +39,42 @@ export class Lines {
       return await this.#ask(kept, path, timeout, signal)
     } catch (error) {
       // The engine may hang up at the moment it is asked; then it has not heard.
-      if (!kept.unheard || signal?.aborted) throw error
+      if (!kept.unheard || !wasClosed(error)) throw error
       return await this.#ask(await this.#open(signal), path, timeout, signal)
     }
   }
 
-  /** Hangs up every line. */
+  /** Hangs up all. */
   close(): void {
     this.#closed += 1
     clearTimeout(this.#idle)
     this.#idle = undefined
-    for (const line of this.#all) line.hangUp(new Error('closed'))
+    for (const one of this.#all) one.hangUp(new Error('closed'))
   }
 
-  async #open(signal: AbortSignal | undefined): Promise<Line> {
+  async #open(signal: AbortSignal | undefined): Promise<KeptConnection> {
     const before = this.#closed
-    const line = new Line(await this.#dial(), () => {
-      this.#all.delete(line)
-      const at = this.#free.indexOf(line)
+    const one = new KeptConnection(await this.#dial(), () => {
+      this.#all.delete(one)
+      const at = this.#free.indexOf(one)
       if (at !== -1) this.#free.splice(at, 1)
     })
-    this.#all.add(line)
-    if (this.#closed === before && !signal?.aborted) return line
+    this.#all.add(one)
+    if (this.#closed === before && !signal?.aborted) return one
     const reason = signal?.aborted ? signal.reason : new Error('closed')
-    line.hangUp(reason)
+    one.hangUp(reason)
     throw reason
   }
 
-  async #ask(line: Line, path: string, timeout: number, signal: AbortSignal | undefined): Promise<Answered> {
-    const abort = () => line.hangUp(signal?.reason)
+  async #ask(one: KeptConnection, path: string, timeout: number, signal: AbortSignal | undefined): Promise<Answered> {
+    const abort = () => one.hangUp(signal?.reason)
     const late = () =>
-      line.hangUp(Object.assign(new Error(`no answer within ${timeout / 1_000} s`), { code: 'ETIMEDOUT' }))
+      one.hangUp(Object.assign(new Error(`no answer within ${timeout / 1_000} s`), { code: 'ETIMEDOUT' }))
     const timer = setTimeout(late, timeout)
     signal?.addEventListener('abort', abort, { once: true })
     try {
-      const answer = await line.ask(path)
-      if (line.open) this.#free.push(line)
+      const answer = await one.ask(path)
+      if (one.open) this.#free.push(one)
       return answer
     } finally {
       clearTimeout(timer)
@@ -88,12 +90,16 @@ export class Lines {
 
   #hangUpFree(): void {
     this.#idle = undefined
-    for (const line of [...this.#free]) line.hangUp(new Error('idle'))
+    for (const one of [...this.#free]) one.hangUp(new Error('idle'))
   }
 }
 
+function wasClosed(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && CLOSED.has(String(error.code))
+}
+
 /** One connection, with one question at a time. */
-class Line {
+class KeptConnection {
   readonly #socket: Duplex
   readonly #gone: () => void
   #asked: Asked | undefined
@@ -139,7 +145,10 @@ class Line {
 
   #take(chunk: Buffer): void {
     // Nobody asked: this is no answer.
-    if (!this.#asked) return this.hangUp(new Error('the engine spoke unasked'))
+    if (!this.#asked) {
+      this.hangUp(new Error('the engine spoke unasked'))
+      return
+    }
     this.#asked.began = true
     this.#size += chunk.length
     try {

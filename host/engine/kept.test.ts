@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { Lines } from './lines.ts'
+import { KeptConnections } from './kept.ts'
 
 const opened: Server[] = []
-const lines: Lines[] = []
+const kept: KeptConnections[] = []
 afterEach(() => {
-  for (const one of lines.splice(0)) one.close()
+  for (const one of kept.splice(0)) one.close()
   for (const one of opened.splice(0)) one.close()
 })
 
@@ -23,12 +23,12 @@ async function serving(answer: (path: string, number: number, socket: Socket) =>
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  const all = new Lines(async () => {
+  const all = new KeptConnections(async () => {
     const socket = connect(port, '127.0.0.1')
     await once(socket, 'connect')
     return socket
   })
-  lines.push(all)
+  kept.push(all)
   return { all, made }
 }
 
