@@ -1,16 +1,18 @@
 // The docker command of each thing that is done to files: the page shows it before, the host records it after.
-import type { FileSource } from './files.ts'
+import type { FileSource, OpenSource } from './files.ts'
 import { commandLine } from './shell.ts'
 
-/** The name by which a command has a source: a container’s, or a volume’s. */
+/** The name by which a command has a source: a container’s, a volume’s, or an image’s. */
 export type NamedSource = { type: FileSource['type']; name: string }
+/** The same of one whose files can be changed. */
+export type NamedOpenSource = { type: OpenSource['type']; name: string }
 
 /** Where a volume is in the container that a command makes for it. */
 const AT = '/volume'
 
 /** A program’s words, run where the files are. What looks like a flag stands behind `--`. */
 function within(
-  { type, name }: NamedSource,
+  { type, name }: NamedOpenSource,
   write: boolean,
   words: readonly string[],
   paths: readonly string[],
@@ -22,24 +24,33 @@ function within(
   return commandLine(['docker', 'run', '--rm', '-v', volume, 'busybox', ...words, ...ended, ...there])
 }
 
+/** An image’s files are read by a container of it that is never started; this is what it is called. */
+const ASIDE = 'files'
+const ofImage = (image: string, copy: string): string =>
+  [
+    commandLine(['docker', 'create', '--name', ASIDE, image, 'true']),
+    copy,
+    commandLine(['docker', 'rm', '-v', ASIDE]),
+  ].join(' && ')
+
 const inside = (folder: string, name: string) => `${folder === '/' ? '' : folder}/${name}`
 
 /** Lists a folder; `archive` where there is no way in but the engine’s archives. */
-export const listFilesCommand = (source: NamedSource, path: string, archive: boolean): string =>
+export const listFilesCommand = (source: NamedOpenSource, path: string, archive: boolean): string =>
   archive
     ? `${commandLine(['docker', 'cp', `${source.name}:${path}`, '-'])} | tar -tv`
     : within(source, false, ['ls', '-la'], [path])
 
 /** Makes a folder; `archive` as above. */
-export function makeFolderCommand(source: NamedSource, path: string, archive: boolean): string {
+export function makeFolderCommand(source: NamedOpenSource, path: string, archive: boolean): string {
   if (!archive) return within(source, true, ['mkdir'], [path])
   const [folder, name] = cut(path)
   return `${commandLine(['mkdir', name])} && ${uploadCommand(source, folder || '/', [name])}`
 }
 
-export const renameFileCommand = (source: NamedSource, path: string, to: string): string =>
+export const renameFileCommand = (source: NamedOpenSource, path: string, to: string): string =>
   within(source, true, ['mv', '-n'], [path, inside(path.slice(0, path.lastIndexOf('/')) || '/', to)])
-export const removeFilesCommand = (source: NamedSource, folder: string, names: readonly string[]): string =>
+export const removeFilesCommand = (source: NamedOpenSource, folder: string, names: readonly string[]): string =>
   within(
     source,
     true,
@@ -50,6 +61,7 @@ export const removeFilesCommand = (source: NamedSource, folder: string, names: r
 /** Brings something out, to a path of this computer. */
 export function downloadCommand({ type, name }: NamedSource, path: string, to: string): string {
   if (type === 'container') return commandLine(['docker', 'cp', `${name}:${path}`, to])
+  if (type === 'image') return ofImage(name, commandLine(['docker', 'cp', `${ASIDE}:${path}`, to]))
   const run = commandLine(['docker', 'run', '--rm', '-v', `${name}:${AT}:ro`, 'busybox'])
   const [folder, last] = cut(path)
   return `${run} ${commandLine(['tar', '-cC', `${AT}${folder}`, last])} | ${commandLine(['tar', '-xC', to])}`
@@ -57,9 +69,10 @@ export function downloadCommand({ type, name }: NamedSource, path: string, to: s
 
 /** Packs names of a folder, or a file alone, into a file of this computer. */
 export function packCommand(source: NamedSource, folder: string, names: readonly string[], file: string): string {
-  if (source.type === 'container' && names.length === 1) {
-    return `${commandLine(['docker', 'cp', `${source.name}:${inside(folder, names[0] ?? '')}`, '-'])} > ${commandLine([file])}`
-  }
+  const copy = (container: string) =>
+    `${commandLine(['docker', 'cp', `${container}:${inside(folder, names[0] ?? '')}`, '-'])} > ${commandLine([file])}`
+  if (source.type === 'image') return ofImage(source.name, copy(ASIDE))
+  if (source.type === 'container' && names.length === 1) return copy(source.name)
   const at = source.type === 'volume' ? `${AT}${folder === '/' ? '' : folder}` : folder
   const words = ['tar', '-cC', at, ...names]
   const run =
@@ -70,7 +83,7 @@ export function packCommand(source: NamedSource, folder: string, names: readonly
 }
 
 /** Brings files of this computer into a folder. */
-export function uploadCommand({ type, name }: NamedSource, folder: string, paths: readonly string[]): string {
+export function uploadCommand({ type, name }: NamedOpenSource, folder: string, paths: readonly string[]): string {
   if (type === 'container' && paths.length === 1) {
     return commandLine(['docker', 'cp', paths[0] ?? '', `${name}:${folder === '/' ? '/' : `${folder}/`}`])
   }
@@ -81,7 +94,7 @@ export function uploadCommand({ type, name }: NamedSource, folder: string, paths
 }
 
 /** Brings one file or folder of this computer into a folder, under another name. */
-export const uploadAsCommand = (source: NamedSource, folder: string, path: string, name: string): string =>
+export const uploadAsCommand = (source: NamedOpenSource, folder: string, path: string, name: string): string =>
   source.type === 'container'
     ? commandLine(['docker', 'cp', path, `${source.name}:${inside(folder, name)}`])
     : uploadCommand(source, folder, [path])

@@ -2,12 +2,21 @@ import { z } from 'zod'
 import { engineId } from './engines.ts'
 import { base } from './errors.ts'
 import { hostPath } from './host-files.ts'
+import { imageId } from './inventory.ts'
 import { jobId } from './jobs.ts'
 
-/** Whose files: a container’s, running or not, or a volume’s. */
+const fromContainer = z.object({ type: z.literal('container'), id: z.string().min(1).max(200) })
+const fromVolume = z.object({ type: z.literal('volume'), name: z.string().min(1).max(300) })
+
+/** Files that can be changed: a container’s, running or not, or a volume’s. */
+export const openSource = z.discriminatedUnion('type', [fromContainer, fromVolume])
+export type OpenSource = z.infer<typeof openSource>
+
+/** Whose files: those, or an image’s, which never change. */
 export const fileSource = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('container'), id: z.string().min(1).max(200) }),
-  z.object({ type: z.literal('volume'), name: z.string().min(1).max(300) }),
+  fromContainer,
+  fromVolume,
+  z.object({ type: z.literal('image'), id: imageId }),
 ])
 export type FileSource = z.infer<typeof fileSource>
 
@@ -80,8 +89,8 @@ export const sentFile = z.object({
 })
 export type SentFile = z.infer<typeof sentFile>
 
-const at = z.object({ engine: engineId, source: fileSource })
-const one = at.extend({ path: filePath })
+const any = z.object({ engine: engineId, source: fileSource, path: filePath })
+const one = z.object({ engine: engineId, source: openSource, path: filePath })
 const done = z.object({ command: z.string() })
 const started = z.object({ job: jobId, command: z.string() })
 const names = z.array(fileName).min(1).max(10_000)
@@ -90,7 +99,7 @@ export const files = {
   /** What is in a folder, by name. */
   list: base.input(one).output(fileFolder),
   /** What can be shown of a file. */
-  preview: base.input(one).output(filePreview),
+  preview: base.input(any).output(filePreview),
   /** Writes a text file: CONFLICT where it is not any more what `expected` says. Mode and owner stay. */
   write: base
     .input(one.extend({ text: z.string().max(1024 * 1024), expected: z.union([stamp, z.enum(['none', 'any'])]) }))
@@ -103,11 +112,11 @@ export const files = {
   remove: base.input(one.extend({ names })).output(done),
   /** Brings a file or folder into a folder of the host’s computer, under its name or another. */
   download: base
-    .input(one.extend({ to: hostPath, as: z.string().max(255).optional(), replace: z.boolean() }))
+    .input(any.extend({ to: hostPath, as: z.string().max(255).optional(), replace: z.boolean() }))
     .output(started),
   /** Offers a file as it is, a folder or several names as a tar file. */
   offer: base
-    .input(one.extend({ names: names.optional() }))
+    .input(any.extend({ names: names.optional() }))
     .output(z.object({ path: z.string(), fileName: z.string(), command: z.string() })),
   /** Brings files and folders of the host’s computer into a folder, a single one under another name. */
   upload: base

@@ -48,12 +48,16 @@ export const imageEntry = z.object({
   mode: z.number(),
   uid: z.number(),
   gid: z.number(),
+  /** Milliseconds since 1970. */
+  modified: z.number(),
   /** Its own bytes, or all in it. */
   bytes: z.number(),
   /** In a folder: files and links, at any depth. */
   files: z.number(),
   /** The layer that it comes from, or that took it away. */
   layer: z.number(),
+  /** A container of the image has it as it is here. */
+  kept: z.boolean(),
   /** What the layer did to it; absent where it left it as it was. */
   change: fileChange.optional(),
   /** In a folder: how many paths the layer touched. */

@@ -49,6 +49,7 @@ const TOOLBOX_NEEDS: readonly Need[] = [
   program('setfacl', 'acl'),
   program('setfattr', 'attr'),
   program('python3'),
+  program('mkfs.xfs', 'xfsprogs'),
 ]
 
 const ARCHITECTURE_NEEDS: Record<Architecture, readonly Need[]> = {

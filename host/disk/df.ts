@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
-import { isOwnContainer, isOwnImage } from '../own-label.ts'
+import { isOwnContainer, isOwnImage, isOwnVolume } from '../own-label.ts'
 
 const text = z.string().nullish()
 const labels = z.record(z.string(), z.string()).nullish()
@@ -96,7 +96,7 @@ export async function readDf(client: EngineClient, signal?: AbortSignal, only?: 
   }
 }
 
-/** Slipway’s own containers and images come and go by themselves: they are nobody’s to clean up. */
+/** Slipway’s own containers, images and volumes come and go by themselves: they are nobody’s to clean up. */
 function withoutOurs(df: Df): Df {
   const ours = (df.Containers ?? []).filter(isOwnContainer)
   const looked = ours.flatMap(({ Mounts }) => (Mounts ?? []).flatMap(({ Name }) => Name ?? []))
@@ -104,7 +104,7 @@ function withoutOurs(df: Df): Df {
     ...df,
     Containers: df.Containers?.filter((one) => !ours.includes(one)),
     Images: df.Images?.filter((one) => !isOwnImage(one)),
-    Volumes: df.Volumes?.map((volume) => {
+    Volumes: df.Volumes?.filter((one) => !isOwnVolume(one)).map((volume) => {
       const count = looked.filter((name) => name === volume.Name).length
       if (count === 0 || !volume.UsageData) return volume
       return { ...volume, UsageData: { ...volume.UsageData, RefCount: volume.UsageData.RefCount - count } }

@@ -31,7 +31,7 @@ export function steps(choice: PruneChoice, { prunesAnonymous }: { prunesAnonymou
       kind: 'containers',
       doing: 'Removing stopped containers',
       path: '/containers/prune',
-      query: { filters: filters() },
+      query: { filters: filters({}, true, true, [OWN_LABEL]) },
     },
     networks && {
       kind: 'networks',
@@ -43,13 +43,15 @@ export function steps(choice: PruneChoice, { prunesAnonymous }: { prunesAnonymou
       kind: 'volumes',
       doing: 'Removing unused volumes',
       path: '/volumes/prune',
-      query: { filters: filters(volumes === 'unused' && prunesAnonymous ? { all: ['true'] } : {}, true, false) },
+      query: {
+        filters: filters(volumes === 'unused' && prunesAnonymous ? { all: ['true'] } : {}, true, false, [OWN_LABEL]),
+      },
     },
     images !== 'none' && {
       kind: 'images',
       doing: 'Removing images',
       path: '/images/prune',
-      // Slipway’s own image is not among what is shown, and would be made again at the next look into a volume.
+      // What is Slipway’s own is not among what is shown: its image would be made again at the next look into a volume.
       query: { filters: filters({ dangling: [images === 'dangling' ? 'true' : 'false'] }, true, true, [OWN_LABEL]) },
     },
     cache !== 'none' && {

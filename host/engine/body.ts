@@ -4,7 +4,7 @@ const NOTHING = Buffer.alloc(0)
 
 /** Takes the transfer's own bytes out of what a connection brings. */
 export type BodyReader = {
-  /** The payload within a chunk, which is used up by this. @throws Error with a `code` when it is not HTTP */
+  /** The payload within a chunk, which is used up by this: it lies at the chunk’s end. @throws Error with a `code` when it is not HTTP */
   push(chunk: Buffer): Buffer
   /** Whether the body is there as a whole. */
   complete(): boolean
@@ -38,13 +38,13 @@ export function chunkedBody(): BodyReader {
   return {
     push: (chunk) => {
       if (state === 'done') return NOTHING
-      let to = 0
+      /** Where the payload is: from, to, from, to… */
+      const found: number[] = []
       let at = 0
       while (at < chunk.length) {
         if (state === 'data') {
           const end = Math.min(chunk.length, at + left)
-          if (to !== at) chunk.copyWithin(to, at, end)
-          to += end - at
+          found.push(at, end)
           left -= end - at
           at = end
           if (left === 0) state = 'data-end'
@@ -70,10 +70,21 @@ export function chunkedBody(): BodyReader {
           state = left === 0 ? 'trailer' : 'data'
         }
       }
-      return chunk.subarray(0, to)
+      return together(chunk, found)
     },
     complete: () => state === 'done',
   }
+}
+
+/** Moves what was found to the chunk’s end: whoever used it up can give its memory back. */
+function together(chunk: Buffer, found: readonly number[]): Buffer {
+  let start = chunk.length
+  for (let index = found.length - 2; index >= 0; index -= 2) {
+    const [from = 0, to = 0] = [found[index], found[index + 1]]
+    start -= to - from
+    if (start !== from) chunk.copyWithin(start, from, to)
+  }
+  return chunk.subarray(start)
 }
 
 function sizeOf(line: string): number {

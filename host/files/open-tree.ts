@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import type { NamedSource } from '../../contract/file-commands.ts'
-import type { EngineFacts, FileSource } from '../../contract/index.ts'
+import type { NamedOpenSource, NamedSource } from '../../contract/file-commands.ts'
+import type { EngineFacts, FileSource, OpenSource } from '../../contract/index.ts'
 import type { EngineClient } from '../engine/index.ts'
+import type { Images } from '../images/index.ts'
 import type { Toolbox } from '../toolbox/index.ts'
 import { ArchiveTree } from './archive/archive-tree.ts'
+import { ImageTree } from './image-tree.ts'
 import { ToolboxTree } from './toolbox-tree.ts'
-import type { FileTree } from './tree.ts'
+import type { FileTree, ReadableTree } from './tree.ts'
 
 const inspected = z.object({
   Id: z.string(),
@@ -19,8 +21,14 @@ const inspected = z.object({
   HostConfig: z.object({ PidMode: z.string().nullish() }),
 })
 
+const named = z.object({ Id: z.string(), RepoTags: z.array(z.string()).nullish() })
+
 /** A tree, and what it is called in a command. `bulk` takes and gives many files at once. */
-export type Opened = { tree: FileTree; bulk: FileTree; name: NamedSource }
+export type Opened = { tree: FileTree; bulk: FileTree; name: NamedOpenSource }
+/** The same of one that may be only looked at. */
+export type OpenedToRead = { tree: ReadableTree; bulk: ReadableTree; name: NamedSource }
+
+type Engine = { client: EngineClient; product: EngineFacts['product'] | undefined; toolbox: Toolbox }
 
 /** Containers that could not be looked into from inside, so that this is not tried each time. */
 const closed = new Set<string>()
@@ -28,8 +36,8 @@ const open = new Set<string>()
 
 /** The way to a source’s files that does most. @throws SlipwayError */
 export async function openTree(
-  { client, product, toolbox }: { client: EngineClient; product: EngineFacts['product'] | undefined; toolbox: Toolbox },
-  source: FileSource,
+  { client, product, toolbox }: Engine,
+  source: OpenSource,
   signal?: AbortSignal,
 ): Promise<Opened> {
   if (source.type === 'volume') {
@@ -63,4 +71,19 @@ export async function openTree(
     closed.add(key)
     return { tree: bulk, bulk, name }
   }
+}
+
+/** The way to the files of anything that has some. @throws SlipwayError */
+export async function openToRead(
+  engine: Engine & { images: Images },
+  source: FileSource,
+  signal?: AbortSignal,
+): Promise<OpenedToRead> {
+  if (source.type !== 'image') return await openTree(engine, source, signal)
+  const { client, product, toolbox, images } = engine
+  const path = `/images/${encodeURIComponent(source.id)}/json`
+  const { Id, RepoTags } = await client.json(named, 'GET', path, signal ? { signal } : {})
+  const measure = (one: string) => images.layers.measure(source.id, one)
+  const tree = new ImageTree(toolbox, client, { id: Id, owners: product !== 'podman', measure })
+  return { tree, bulk: tree, name: { type: 'image', name: RepoTags?.[0] ?? Id.replace('sha256:', '').slice(0, 12) } }
 }

@@ -1,5 +1,5 @@
 import type { FilePreview } from '../../contract/index.ts'
-import type { FileTree } from './tree.ts'
+import type { ReadableTree } from './tree.ts'
 
 /** The largest text that is shown and edited, and the largest picture. Bytes. */
 const LARGEST_TEXT = 1024 * 1024
@@ -16,7 +16,7 @@ const PICTURES: readonly [media: string, is: (bytes: Buffer) => boolean][] = [
 const NAMED = /\.(?:png|jpe?g|gif|webp|ico)$/i
 
 /** What can be shown of a file. @throws SlipwayError */
-export async function preview(tree: FileTree, path: string, signal?: AbortSignal): Promise<FilePreview> {
+export async function preview(tree: ReadableTree, path: string, signal?: AbortSignal): Promise<FilePreview> {
   const most = NAMED.test(path) ? LARGEST_PICTURE : LARGEST_TEXT
   const {
     entry: { stamp, ...entry },

@@ -1,13 +1,13 @@
 import { basename } from 'node:path'
 import * as commands from '../../contract/file-commands.ts'
-import type { FileSource } from '../../contract/index.ts'
+import type { FileSource, OpenSource } from '../../contract/index.ts'
 import { SlipwayError } from '../errors.ts'
 import { absolutePath, offerAsDownload, safeName } from '../host-files/index.ts'
 import type { JobReport } from '../jobs/index.ts'
 import type { Context } from '../transport/context.ts'
 import { os } from '../transport/implementer.ts'
 import { measureLocal, packLocal, packSent } from './local/pack.ts'
-import { type Opened, openTree } from './open-tree.ts'
+import { type Opened, openToRead, openTree } from './open-tree.ts'
 import { preview } from './preview.ts'
 import { checkRoom, contentOf, destination, download, topNames } from './transfer.ts'
 import { cut, inside } from './tree.ts'
@@ -15,16 +15,27 @@ import { cut, inside } from './tree.ts'
 /** More are not shown at once. */
 const MOST_ENTRIES = 20_000
 
-type At = { engine: string; source: FileSource }
+type At = { engine: string; source: OpenSource }
 
 const opened = ({ engines, toolbox }: Context, { engine, source }: At, signal?: AbortSignal): Promise<Opened> =>
   openTree({ client: engines.client(engine), product: engines.product(engine), toolbox }, source, signal)
+
+const read = (
+  { engines, images, toolbox }: Context,
+  at: { engine: string; source: FileSource },
+  signal?: AbortSignal,
+) =>
+  openToRead(
+    { client: engines.client(at.engine), product: engines.product(at.engine), toolbox, images },
+    at.source,
+    signal,
+  )
 
 /** Does a change and writes it down. */
 async function changed(
   context: Context,
   at: At,
-  command: (name: commands.NamedSource, fixed: boolean) => string,
+  command: (name: commands.NamedOpenSource, fixed: boolean) => string,
   work: (opened: Opened) => Promise<unknown>,
   signal?: AbortSignal,
 ) {
@@ -85,7 +96,7 @@ export const filesRouter = {
     }
   }),
   preview: os.files.preview.handler(async ({ context, input, signal }) => {
-    const { tree } = await opened(context, input, signal)
+    const { tree } = await read(context, input, signal)
     return await preview(tree, input.path, signal)
   }),
   write: os.files.write.handler(async ({ context, input, signal }) => {
@@ -138,10 +149,10 @@ export const filesRouter = {
   ),
   download: os.files.download.handler(async ({ context, input, signal }) => {
     const { engine, path, to, replace } = input
-    const tree = await opened(context, input, signal)
+    const tree = await read(context, input, signal)
     const last = cut(path).name || tree.name.name
     const place = await destination({ to, as: input.as ?? last, replace })
-    const command = commands.downloadCommand(tree.name, path, tree.name.type === 'container' ? place : absolutePath(to))
+    const command = commands.downloadCommand(tree.name, path, tree.name.type === 'volume' ? absolutePath(to) : place)
     const { jobs, activity } = context
     const job = jobs.start({ engine, kind: 'copy', title: `Download ${last}`, command }, (report, stop) =>
       activity.record(engine, command, () => download(tree, path, place, report, stop), { signal: stop, say: words }),
@@ -150,11 +161,12 @@ export const filesRouter = {
   }),
   offer: os.files.offer.handler(async ({ context, input, signal }) => {
     const { engine, path, names } = input
-    const { tree, bulk, name } = await opened(context, input, signal)
+    const { tree, bulk, name } = await read(context, input, signal)
     const one = names === undefined ? cut(path) : undefined
     const list = one ? [one.name || '.'] : (names ?? [])
     const folder = one ? one.folder : path
-    const file = one?.name ? (await tree.read(path, 0, signal)).entry.type === 'file' : false
+    const found = one?.name ? await tree.read(path, 0, signal) : undefined
+    const file = found?.entry.type === 'file' ? cut(found.at) : undefined
     const label = one ? one.name || name.name : list.length === 1 ? (list[0] ?? '') : cut(path).name || name.name
     const from = list.length === 1 ? bulk : tree
     return offerAsDownload(
@@ -165,10 +177,11 @@ export const filesRouter = {
         title: `Download ${label}`,
         command: (to) => commands.packCommand(name, folder, list, to),
         open: async (stop) => {
-          const tar = await from.pack(folder, list, stop)
-          return { body: file ? contentOf(tar) : tar }
+          // Of a link it is what it leads to.
+          if (file) return { body: contentOf(await from.pack(file.folder, [file.name], stop)) }
+          return { body: await from.pack(folder, list, stop) }
         },
-        tar: !file,
+        tar: file === undefined,
       },
       file ? label : safeName(label, '.tar'),
     )

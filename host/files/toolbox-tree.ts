@@ -38,22 +38,25 @@ export class ToolboxTree implements FileTree {
   }
 
   async list(path: string, signal?: AbortSignal): Promise<FileEntry[]> {
-    const lines = (await this.#look(path, ['list', this.#seen.root, encodePath(path)], signal)).toString('utf8')
-    return lines
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => viewOf(entry.parse(JSON.parse(line))))
+    const args = ['list', this.#seen.root, encodePath(path)]
+    return await told(path, () =>
+      this.#toolbox.soon(this.#client, this.#seen.plan(false), async (room) => {
+        const entries: FileEntry[] = []
+        for await (const some of room.values(entry, args, { signal })) entries.push(...some.map(viewOf))
+        return entries
+      }),
+    )
   }
 
-  async read(path: string, most: number, signal?: AbortSignal): Promise<{ entry: Stamped; bytes: Buffer }> {
+  async read(path: string, most: number, signal?: AbortSignal): Promise<{ entry: Stamped; bytes: Buffer; at: string }> {
     const { root } = this.#seen
     const found = await this.#stat(path, signal)
-    const at = found.type === 'link' ? await this.#end(path, found, signal) : found
+    const { entry, at } = found.type === 'link' ? await this.#end(path, found, signal) : { entry: found, at: path }
     const bytes =
-      at.type === 'file' && at.size <= most
+      entry.type === 'file' && entry.size <= most
         ? await this.#look(path, ['read', root, encodePath(path), String(most)], signal)
         : Buffer.alloc(0)
-    return { entry: at, bytes }
+    return { entry, bytes, at }
   }
 
   async write(path: string, bytes: Buffer, expected: string, signal?: AbortSignal): Promise<string> {
@@ -114,15 +117,15 @@ export class ToolboxTree implements FileTree {
     return { ...viewOf(one), stamp: stampOf(one) }
   }
 
-  /** What a link leads to in the end. */
-  async #end(path: string, link: Stamped, signal?: AbortSignal): Promise<Stamped> {
+  /** What a link leads to in the end, and where that is. */
+  async #end(path: string, link: Stamped, signal?: AbortSignal): Promise<{ entry: Stamped; at: string }> {
     let [at, found] = [path, link]
     for (let steps = 0; found.type === 'link' && steps < 40; steps++) {
       const target = found.target ?? ''
       at = target.startsWith('/') ? target : inside(at.slice(0, at.lastIndexOf('/')) || '/', target)
       found = await this.#stat(at, signal)
     }
-    return found
+    return { entry: found, at }
   }
 
   async #look(path: string, args: readonly string[], signal?: AbortSignal): Promise<Buffer> {

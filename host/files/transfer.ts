@@ -6,11 +6,15 @@ import type { SentFile } from '../../contract/index.ts'
 import { SlipwayError } from '../errors.ts'
 import { absolutePath, fileProblem } from '../host-files/index.ts'
 import type { JobReport, JobResult } from '../jobs/index.ts'
+import { pause } from '../pause.ts'
 import { pathText, TarScanner } from '../tar/index.ts'
 import { localName, localPath } from './local/name.ts'
 import { unpackLocal } from './local/unpack.ts'
-import type { Opened } from './open-tree.ts'
+import type { Opened, OpenedToRead } from './open-tree.ts'
 import { cut, inside } from './tree.ts'
+
+/** Counting takes about as long as a small download does. Milliseconds. */
+const COUNT_AFTER_MS = 500
 
 /** Where a download goes: into a folder of this computer, under a name. */
 export type Destination = { to: string; as: string; replace: boolean }
@@ -46,7 +50,7 @@ export async function destination({ to, as, replace }: Destination): Promise<str
  * @throws SlipwayError, the signal’s reason
  */
 export async function download(
-  { tree, bulk }: Opened,
+  { tree, bulk }: OpenedToRead,
   path: string,
   place: string,
   report: JobReport,
@@ -56,12 +60,20 @@ export async function download(
   const around = join(place, '..')
   const aside = join(around, `.slipway-${randomBytes(6).toString('hex')}.part`)
   report.doing('Asking the engine')
-  const total = await tree
-    .measure([path], signal)
-    .then(({ bytes }) => bytes)
-    .catch(() => undefined)
-  const tar = await bulk.pack(folder, [name === '' ? '.' : name], signal)
+  let total: number | undefined
+  const over = new AbortController()
+  pause(COUNT_AFTER_MS, over.signal)
+    .then(() => tree.measure([path], AbortSignal.any([signal, over.signal])))
+    .then(
+      ({ bytes }) => {
+        total = bytes
+      },
+      // It is only there to say how far it is.
+      () => {},
+    )
+  let tar: Readable | undefined
   try {
+    tar = await bulk.pack(folder, [name === '' ? '.' : name], signal)
     await mkdir(aside).catch((error) => {
       throw fileProblem(error, around)
     })
@@ -75,7 +87,8 @@ export async function download(
     signal.throwIfAborted()
     throw error
   } finally {
-    tar.destroy()
+    over.abort()
+    tar?.destroy()
     await rm(aside, { recursive: true, force: true })
   }
 }

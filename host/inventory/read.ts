@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Container, Image, Network, Volume } from '../../contract/index.ts'
 import type { EngineClient } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
-import { isOwnContainer, isOwnImage } from '../own-label.ts'
+import { isOwnContainer, isOwnImage, isOwnVolume } from '../own-label.ts'
 import { pause } from '../pause.ts'
 import { isGone } from './held.ts'
 import { listedContainer, listedImage, listedNetwork, listedVolume, listedVolumes } from './schemas.ts'
@@ -48,10 +48,10 @@ export async function readImages(client: EngineClient, at: Signal = {}): Promise
   return listed.filter((one) => !isOwnImage(one)).map(imageView)
 }
 
-/** Every volume. */
+/** Every volume but Slipway’s own. */
 export async function readVolumes(client: EngineClient, at: Signal = {}): Promise<Volume[]> {
   const { Volumes } = await client.json(listedVolumes, 'GET', '/volumes', at)
-  return (Volumes ?? []).map(volumeView)
+  return (Volumes ?? []).filter((one) => !isOwnVolume(one)).map(volumeView)
 }
 
 /** Every network. */
@@ -60,11 +60,10 @@ export async function readNetworks(client: EngineClient, at: Signal = {}): Promi
   return listed.map(networkView)
 }
 
-/** One volume, or nothing when it is gone. */
+/** One volume, or nothing when it is gone or Slipway’s own. */
 export async function readVolume(client: EngineClient, name: string, at: Signal = {}): Promise<Volume | undefined> {
-  return await unlessGone(async () =>
-    volumeView(await client.json(listedVolume, 'GET', `/volumes/${encodeURIComponent(name)}`, at)),
-  )
+  const found = await unlessGone(() => client.json(listedVolume, 'GET', `/volumes/${encodeURIComponent(name)}`, at))
+  return found && !isOwnVolume(found) ? volumeView(found) : undefined
 }
 
 /** One network, or nothing when it is gone. */

@@ -1,4 +1,5 @@
 export { ToolboxFailure, type ToolboxWarning } from './failure.ts'
+export type { ImageContainer } from './image-container.ts'
 export { isGone, owner } from './owner.ts'
 export type { Room, RoomPlan } from './room.ts'
 export { Toolbox } from './toolbox.ts'

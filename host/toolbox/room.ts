@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { createInterface } from 'node:readline'
 import type { Duplex } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
@@ -19,6 +18,8 @@ export type RoomPlan = {
   /** The id of a running container whose network it joins; none otherwise. */
   networkOf?: string
 }
+
+const LF = 10
 
 const created = z.object({ Id: z.string().min(1) })
 
@@ -82,11 +83,16 @@ export class Room {
     return bytes
   }
 
-  /** What the program writes, a value a line, as it comes. @throws ToolboxFailure */
-  async *lines<T>(schema: z.ZodType<T>, args: readonly string[], options?: RunOptions): AsyncGenerator<T> {
+  /** What the program writes, a value a line, many at once as they come. @throws ToolboxFailure */
+  async *values<T>(schema: z.ZodType<T>, args: readonly string[], options?: RunOptions): AsyncGenerator<T[]> {
     const { output, ended } = await this.start(args, options)
-    for await (const line of createInterface({ input: output, crlfDelay: Number.POSITIVE_INFINITY })) {
-      yield schema.parse(JSON.parse(line))
+    const several = z.array(schema)
+    let rest: Buffer = Buffer.alloc(0)
+    for await (const part of output) {
+      const bytes: Buffer = rest.length === 0 ? part : Buffer.concat([rest, part])
+      const end = bytes.lastIndexOf(LF)
+      rest = Buffer.from(bytes.subarray(end + 1))
+      if (end > 0) yield several.parse(JSON.parse(`[${bytes.toString('utf8', 0, end).replaceAll('\n', ',')}]`))
     }
     await ended
   }

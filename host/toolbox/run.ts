@@ -12,12 +12,15 @@ const state = z.object({ Running: z.boolean(), ExitCode: z.number().nullish() })
 /** Of stderr; the program itself says no more. Bytes. */
 const MOST_SAID = 1024 * 1024
 
+/** Read before it is asked for. Bytes. */
+const AHEAD = 1024 * 1024
+
 /** For what it began. Milliseconds. */
 const TAKES_BACK_MS = 5_000
 
 export type RunOptions = {
   signal?: AbortSignal | undefined
-  /** What it reads; it knows by itself where that ends. */
+  /** What it reads; it knows by itself where that ends. A piece is its sender’s again once the next is asked for. */
   input?: AsyncIterable<Uint8Array>
 }
 
@@ -48,7 +51,8 @@ export async function startRun(
   })
   const exec = `/exec/${encodeURIComponent(Id)}`
   const { socket, head } = await client.hijack(`${exec}/start`, { body: { Detach: false, Tty: false }, ...at })
-  const output = new PassThrough({ highWaterMark: 1024 * 1024 })
+  // Piece by piece: else who reads it gets all that is there, copied together.
+  const output = new PassThrough({ writableHighWaterMark: AHEAD, readableObjectMode: true, readableHighWaterMark: 16 })
   const said: Buffer[] = []
   const reading = readFrames(socket, head, output, said, { signal, reads: input !== undefined })
   let brokeOff: { reason: unknown } | undefined
@@ -148,13 +152,13 @@ function letGo(socket: Duplex): void {
   socket.once('close', () => clearTimeout(late))
 }
 
+/** A piece is its sender’s again once the next one is asked for. */
 async function send(socket: Duplex, input: AsyncIterable<Uint8Array>): Promise<void> {
-  const closed = new Promise<false>((resolve) => socket.once('close', () => resolve(false)))
   for await (const piece of input) {
     if (socket.destroyed || socket.writableEnded) return
-    if (socket.write(piece)) continue
-    const drained = new Promise<true>((resolve) => socket.once('drain', () => resolve(true)))
-    if (!(await Promise.race([drained, closed]))) return
+    // Once the connection is closed, it is called with an error: the reason is known where it is read.
+    const sent = await new Promise<boolean>((resolve) => socket.write(piece, (error) => resolve(!error)))
+    if (!sent) return
   }
 }
 

@@ -2,12 +2,14 @@ import type { Logger } from 'pino'
 import type { EngineClient, Engines } from '../engine/index.ts'
 import { SlipwayError } from '../errors.ts'
 import { toolboxImage } from './image.ts'
+import { ImageContainer } from './image-container.ts'
 import { Room, type RoomPlan } from './room.ts'
 import { sweep } from './sweep.ts'
 
 /** A look into a volume leads to the next one soon; a room that stays too long is in the way of who removes the volume. */
 const KEPT_MS = 10_000
 
+type Closable = Room | ImageContainer
 type Kept = { client: EngineClient; plan: RoomPlan; room: Promise<Room>; users: number; timer?: NodeJS.Timeout }
 
 /** Makes Slipway’s own containers, and sees to it that they go. */
@@ -15,7 +17,7 @@ export class Toolbox {
   readonly #folder: string
   readonly #log: Logger
   readonly #kept = new Map<string, Kept>()
-  readonly #open = new Set<Room>()
+  readonly #open = new Set<Closable>()
   readonly #stop = new AbortController()
   readonly #sweeping: Promise<void>
 
@@ -40,6 +42,14 @@ export class Toolbox {
     }
     this.#open.add(room)
     return room
+  }
+
+  /** Makes a container of an image that is never started, so that its files can be read; the caller closes it. @throws SlipwayError */
+  async openImage(client: EngineClient, image: string, signal?: AbortSignal): Promise<ImageContainer> {
+    this.#stop.signal.throwIfAborted()
+    const made = await ImageContainer.create(client, image, signal)
+    this.#open.add(made)
+    return made
   }
 
   /** Does something in a room and closes it. @throws SlipwayError, what the work throws */
@@ -70,8 +80,8 @@ export class Toolbox {
     }
   }
 
-  /** Closes a room that was opened. */
-  async close(room: Room): Promise<void> {
+  /** Closes what was opened. */
+  async close(room: Closable): Promise<void> {
     this.#open.delete(room)
     await room.close()
   }

@@ -16,7 +16,9 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-const open = () => Kept.open(join(folder, 'kept'), unfinished)
+const removed: string[] = []
+const open = () =>
+  Kept.open(join(folder, 'kept'), unfinished, async (engine, name) => void removed.push(`${engine} ${name}`))
 const facts = { name: 'data', driver: 'local', options: {}, labels: {} }
 const add = (kept: Kept, bytes: number, expires?: number) =>
   kept.add({ engine: 'e', why: 'remove', ...(expires !== undefined && { expires }) }, async () => [
@@ -60,4 +62,19 @@ test('what goes: whose time is over, then the oldest beyond the cap, never what 
   await kept.hold(held.id, false, LIMITS)
   expect(kept.outdated(LIMITS).map(({ id }) => id)).toContain(held.id)
   expect(kept.outdated(LIMITS).map(({ id }) => id)).not.toContain(fresh.id)
+})
+
+test('what is on the engine goes with the snapshot, which stays where that fails', async () => {
+  const about = { engine: 'e', why: 'asked' as const, checkpoint: { name: 'c', stack: 's' } }
+  const volumes = [{ facts, contents: 7, bytes: 0, twin: 'slipway-checkpoint-0123456789ab' }]
+  const { id } = await (await open()).add(about, async () => volumes)
+  const away = await Kept.open(join(folder, 'kept'), unfinished, () => Promise.reject(new Error('away')))
+  expect(await listed(away)).toMatchObject([{ id, volumes: [{ shared: true, contents: 7, bytes: 0 }] }])
+  expect(away.hasTwin('e', 'slipway-checkpoint-0123456789ab')).toBe(true)
+  await expect(away.remove(id)).rejects.toThrow('away')
+  const again = await open()
+  expect((await listed(again)).map((one) => one.id)).toEqual([id])
+  await again.remove(id)
+  expect(await listed(await open())).toEqual([])
+  expect(removed).toEqual(['e slipway-checkpoint-0123456789ab'])
 })

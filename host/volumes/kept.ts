@@ -37,28 +37,34 @@ export type KeptRecord = z.infer<typeof record>
 
 const RECORD = 'snapshot.json'
 
+/** Removes a volume of Slipway’s own from an engine; one that is gone already is no failure. @throws SlipwayError */
+type RemoveTwin = (engine: string, name: string) => Promise<void>
+
 export type Limits = { days: number; gigabytes: number }
 
 /** The folders with what volumes were; one is there once its record is. */
 export class Kept {
   readonly #folder: string
   readonly #unfinished: Unfinished
+  readonly #removeTwin: RemoveTwin
   readonly #records: Map<string, KeptRecord>
   readonly #change = new Change()
 
-  private constructor(folder: string, unfinished: Unfinished, records: KeptRecord[]) {
+  private constructor(folder: string, unfinished: Unfinished, removeTwin: RemoveTwin, records: KeptRecord[]) {
     this.#folder = folder
     this.#unfinished = unfinished
+    this.#removeTwin = removeTwin
     this.#records = new Map(records.map((one) => [one.id, one]))
   }
 
-  static async open(folder: string, unfinished: Unfinished): Promise<Kept> {
+  static async open(folder: string, unfinished: Unfinished, removeTwin: RemoveTwin): Promise<Kept> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const names = await readdir(folder)
     const read = await Promise.all(names.map((name) => readRecord(join(folder, name, RECORD))))
     return new Kept(
       folder,
       unfinished,
+      removeTwin,
       read.flatMap((one) => one ?? []),
     )
   }
@@ -115,7 +121,17 @@ export class Kept {
     await this.#write(hold ? one : { ...one, expires: Date.now() + days * DAY_MS })
   }
 
+  /** Whether one has what it kept in that volume of the engine. */
+  hasTwin(engine: string, name: string): boolean {
+    return [...this.#records.values()].some(
+      (one) => one.engine === engine && one.volumes.some(({ twin }) => twin === name),
+    )
+  }
+
+  /** @throws SlipwayError when it is on an engine that can’t be asked: it stays then */
   async remove(id: string): Promise<void> {
+    const { engine, volumes = [] } = this.#records.get(id) ?? {}
+    for (const { twin } of volumes) if (engine !== undefined && twin !== undefined) await this.#removeTwin(engine, twin)
     // The record goes first: a folder without one is nothing.
     await rm(join(this.#folder, id, RECORD), { force: true })
     this.#records.delete(id)

@@ -7,6 +7,7 @@ import { clearOut, keepTogether } from './keep.ts'
 import type { KeptRecord, KeptVolume } from './kept.ts'
 import { makeFilled } from './make-filled.ts'
 import { removeOne } from './remove.ts'
+import { checkTwin } from './twins.ts'
 import { whileStopped } from './users.ts'
 
 type Part = { record: KeptRecord; volume: KeptVolume }
@@ -30,6 +31,7 @@ export async function bringBack(
   const names = [...new Set(parts.map(({ volume }) => volume.facts.name))]
   const before = await whileStopped(ground, names, stop, async () => {
     for (const { record, volume } of parts) {
+      if (volume.twin !== undefined) await checkTwin(ground, volume.twin, volume.facts.name, signal)
       if (!volume.archive) continue
       report.doing(`Checking what was kept of ${volume.facts.name}`)
       await contents.verify(kept.pathOf(record, volume.archive.file), volume.archive.sha256, signal)
@@ -93,11 +95,12 @@ async function putAll(
 async function fillFrom(
   { contents, kept }: Ground,
   record: KeptRecord,
-  { facts, archive, bytes }: KeptVolume,
+  { facts, archive, bytes, twin }: KeptVolume,
   report: JobReport,
   signal: AbortSignal,
   target = facts.name,
 ): Promise<void> {
+  if (twin !== undefined) return await contents.copy(twin, target, signal)
   if (!archive) return
   const file = { path: kept.pathOf(record, archive.file), sha256: archive.sha256, bytes }
   await contents.unpack(target, file, telling(report, 'Unpacking', target), signal)
@@ -116,7 +119,7 @@ async function rewrite(
   const kept = before?.volumes.find(({ facts }) => facts.name === name)
   if (!before || !kept) throw new Error('a volume is only written over when what it has is kept')
   // What lies on another machine is not for us to write over.
-  if (!kept.archive) return
+  if (!isCopy(kept)) return
   const { done } = await unfinished.begin({ kind: 'writing', engine, name, before: before.id })
   try {
     await contents.empty(name, signal)
@@ -129,6 +132,9 @@ async function rewrite(
   await done()
 }
 
+/** Whether its files were kept, and not only what it is. */
+const isCopy = ({ archive, twin }: KeptVolume): boolean => archive !== undefined || twin !== undefined
+
 /** Makes a volume what it was before. @throws SlipwayError */
 export async function rollBack(
   ground: Ground,
@@ -137,7 +143,7 @@ export async function rollBack(
   report: JobReport,
 ): Promise<void> {
   const kept = before?.volumes.find(({ facts }) => facts.name === name)
-  if (!before || !kept?.archive) return
+  if (!before || !kept || !isCopy(kept)) return
   report.doing(`Putting ${name} back as it was`)
   const { signal } = new AbortController()
   await ground.contents.empty(name, signal)

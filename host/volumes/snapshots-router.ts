@@ -37,7 +37,7 @@ export const snapshotsRouter = {
     return jobOn(context, plan, async (ground, report, signal) => {
       const about = { why: 'asked' as const, checkpoint: { name, stack } }
       const made = await whilePaused(ground, names, 'pause', () => keepTogether(ground, names, about, report, signal))
-      return { bytes: made.volumes.reduce((sum, { bytes }) => sum + bytes, 0) }
+      return { bytes: made.volumes.reduce((sum, one) => sum + (one.twin === undefined ? one.bytes : one.contents), 0) }
     })
   }),
   hold: os.snapshots.hold.handler(({ context: { volumes, settings }, input: { id, hold } }) =>

@@ -15,6 +15,7 @@ import { clearOut, keepEach } from './keep.ts'
 import { Kept } from './kept.ts'
 import { mendEngine, mendFiles } from './mend.ts'
 import { Origins } from './origins.ts'
+import { removeOne } from './remove.ts'
 import { Schedules } from './schedules.ts'
 import { Unfinished } from './unfinished.ts'
 
@@ -52,7 +53,14 @@ export class Volumes {
   static async open(stateFolder: string, services: Services): Promise<Volumes> {
     const unfinished = await Unfinished.open(join(stateFolder, 'volumes', 'unfinished'))
     await mendFiles(unfinished)
-    const kept = await Kept.open(join(stateFolder, 'volumes', 'kept'), unfinished)
+    const removeTwin = async (engine: string, name: string) => {
+      const client = services.engines.client(engine)
+      await services.toolbox.release(client, name)
+      await removeOne(client, name).catch((error) => {
+        if (!(error instanceof SlipwayError && error.code === 'NOT_FOUND')) throw error
+      })
+    }
+    const kept = await Kept.open(join(stateFolder, 'volumes', 'kept'), unfinished, removeTwin)
     const volumes = new Volumes(services, unfinished, kept, await Origins.open(stateFolder))
     volumes.#schedules = await Schedules.open(stateFolder, (one) => volumes.#runWhenReached(one))
     volumes.#mending = volumes.#mendAsTheyCome()

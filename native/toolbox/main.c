@@ -5,7 +5,7 @@
 
 static int misused(void) {
     static const char text[] = "toolbox list|stat|read|write|mkdir|rename|remove|empty|measure|pack|unpack ROOT PATH…, "
-                               "toolbox copy ROOT PATH ROOT PATH, toolbox connect HOST PORT MS, toolbox hold\n";
+                               "toolbox copy|share ROOT PATH ROOT PATH, toolbox connect HOST PORT MS, toolbox hold\n";
     put(STDERR_FILENO, text, sizeof text - 1);
     return MISUSED;
 }
@@ -32,13 +32,13 @@ static int in_tree(const char *verb, int count, char **args) {
     return misused();
 }
 
-static int copy_between(char **args) {
+static int copy_between(char **args, bool only_shared) {
     int from = open_root(args[0]);
     if (from < 0) return fail(errno, args[0]);
     int to = open_root(args[2]);
     if (to < 0) return fail(errno, args[2]);
     if (decode_argument(args[1]) < 0 || decode_argument(args[3]) < 0) return misused();
-    return copy(from, args[1], to, args[3]);
+    return copy(from, args[1], to, args[3], only_shared);
 }
 
 int main(int count, char **args) {
@@ -52,7 +52,8 @@ int main(int count, char **args) {
     }
     if (count == 2 && strcmp(args[1], "hold") == 0) return hold();
     if (count == 5 && strcmp(args[1], "connect") == 0) return connect_to(args[2], args[3], args[4]);
-    if (count == 6 && strcmp(args[1], "copy") == 0) return copy_between(args + 2);
+    if (count == 6 && strcmp(args[1], "copy") == 0) return copy_between(args + 2, false);
+    if (count == 6 && strcmp(args[1], "share") == 0) return copy_between(args + 2, true);
     if (count >= 4) return in_tree(args[1], count - 2, args + 2);
     return misused();
 }

@@ -9,6 +9,7 @@
 #define MOST_OCTAL_ID 07777777
 
 static char piece[PIECE];
+bool bare; // no contents: who reads it takes them from the files themselves
 
 static struct linked { // the first name of a content that has several
     dev_t device;
@@ -175,7 +176,7 @@ static void pack_at(int folder, const char *name, const char *path) {
     char *whole = must(malloc(strlen(path) + 2));
     sprintf(whole, S_ISDIR(found.st_mode) ? "%s/" : "%s", path);
     const char *first = found.st_nlink > 1 && !S_ISDIR(found.st_mode) ? first_name(&found, whole) : NULL;
-    int64_t size = S_ISREG(found.st_mode) && !first ? found.st_size : 0;
+    int64_t size = S_ISREG(found.st_mode) && !first && !bare ? found.st_size : 0;
     if (first) {
         header.type = '1';
         record_name(&records, "linkpath", first, sizeof header.link);

@@ -101,7 +101,10 @@ void copy_xattrs(int from, int to, const char *path);
 
 int pack(int root, const char *folder, char **names, int count);
 int unpack(int root, const char *folder);
-int copy(int from, const char *path, int to, const char *to_path); // all that is in one folder into another
+extern bool bare; // pack leaves the contents out
+// All that is in one folder into another; blocks are shared where the file system can. With `only_shared`, a file that
+// can't be shared is an error: EXDEV, EOPNOTSUPP and the like.
+int copy(int from, const char *path, int to, const char *to_path, bool only_shared);
 
 // resolve.c
 struct address {

@@ -2,11 +2,16 @@
 #include "toolbox.h"
 
 #include <limits.h>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <sys/wait.h>
 
 #define PIECE (256 * 1024)
+// musl comes without linux/fs.h.
+#ifndef FICLONE
+#define FICLONE _IOW(0x94, 9, int)
+#endif
 #define LONGEST_EXTENDED (16 * 1024 * 1024)
 
 struct entry {
@@ -26,7 +31,9 @@ static size_t late_count, late_room;
 
 static char piece[PIECE];
 static uint64_t entries, bytes, told;
-static bool piped; // from a process of our own
+static int source = -1; // a folder that has the contents, when the archive is of a process of our own and has none
+static bool only_shared;
+static uint64_t shared;
 
 #define TELL_BYTES (8 * 1024 * 1024)
 
@@ -139,6 +146,46 @@ static int copy_content(int file, int64_t size) {
     return skip(padded(size) - size) ? error : EPIPE;
 }
 
+// What can't be shared is copied, blocks of zeros left out. Gives 0 or an errno.
+static int copy_from(int from, int file) {
+    off_t size = 0;
+    for (;;) {
+        ssize_t got = read(from, piece, PIECE);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return errno;
+        if (got == 0) break;
+        size += got;
+        if (is_zero(piece, (size_t)got)) {
+            if (lseek(file, got, SEEK_CUR) < 0) return errno;
+        } else if (!put(file, piece, (size_t)got)) return errno;
+        tell((uint64_t)got);
+    }
+    return ftruncate(file, size) < 0 ? errno : 0;
+}
+
+// The content of the same file of the source. Gives 0 or an errno.
+static int share_content(int file, const struct entry *entry) {
+    struct stat found;
+    const char *name;
+    char *path = clean(entry->path);
+    int parent = path ? open_parent(source, path, false, &name) : -1;
+    int from = parent < 0 ? -1 : openat(parent, name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC), error = 0;
+    if (from < 0 || fstat(from, &found) < 0) error = errno;
+    else if (!S_ISREG(found.st_mode)) error = ESTALE;
+    // Nothing to share, and the file system is not asked whether it can.
+    else if (found.st_size == 0) error = 0;
+    else if (ioctl(file, FICLONE, from) == 0) {
+        shared += (uint64_t)found.st_size;
+        tell((uint64_t)found.st_size);
+    } else error = only_shared ? errno : copy_from(from, file);
+    if (from >= 0) close(from);
+    if (parent >= 0) close(parent);
+    free(path);
+    // It went while it was copied: as it was not there when its turn came, it is not in the copy.
+    if (error == ENOENT || error == ESTALE) return warn(error, entry->path), ECANCELED;
+    return error;
+}
+
 static int make_file(int folder, const char *name, const struct entry *entry) {
     if (unlinkat(folder, name, 0) < 0 && errno != ENOENT) {
         int error = errno;
@@ -149,12 +196,12 @@ static int make_file(int folder, const char *name, const struct entry *entry) {
         int error = errno;
         return skip(padded(entry->size)) ? error : EPIPE;
     }
-    int error = copy_content(file, entry->size);
+    int error = source < 0 ? copy_content(file, entry->size) : share_content(file, entry);
     if (!error) set_meta(file, entry, false);
     close(file);
     // What is not whole is not there.
     if (error) unlinkat(folder, name, 0);
-    return error;
+    return error == ECANCELED ? 0 : error;
 }
 
 static int make_folder_late(int folder, const char *name, struct entry *entry) {
@@ -236,7 +283,7 @@ static int unpack_entry(int base, struct entry *entry) {
     else error = make_special(folder, name, entry);
     close(folder);
     // A full disk does not get better with the next file.
-    if (error == EPIPE || error == ENOSPC || error == EDQUOT || error == EROFS) return error;
+    if (error == EPIPE || error == ENOSPC || error == EDQUOT || error == EROFS || (error && only_shared)) return error;
     if (error) warn(error, path);
     return 0;
 }
@@ -387,22 +434,27 @@ static void finish_folders(int base) {
     }
 }
 
-int copy(int from, const char *path, int to, const char *to_path) {
+int copy(int from, const char *path, int to, const char *to_path, bool nothing_else) {
     static char whole[] = ".";
     char *names[] = {whole};
-    int ends[2];
+    struct place place;
+    int ends[2], error = find_place(from, path, true, &place);
+    if (error) return fail(error, path);
+    source = open_place(&place, O_RDONLY | O_DIRECTORY);
+    if (source < 0) return fail(errno, path);
+    only_shared = nothing_else;
     if (pipe2(ends, O_CLOEXEC) < 0) return fail(errno, path);
     fcntl(ends[1], F_SETPIPE_SZ, 1024 * 1024);
     pid_t packer = fork();
     if (packer < 0) return fail(errno, path);
     if (packer == 0) {
         dup2(ends[1], STDOUT_FILENO);
+        bare = true;
         _exit(pack(from, path, names, 1));
     }
     dup2(ends[0], STDIN_FILENO);
     close(ends[0]);
     close(ends[1]);
-    piped = true;
     int status, done = unpack(to, to_path);
     // It may still wait for a reader when this one gave up.
     close(STDIN_FILENO);
@@ -425,12 +477,14 @@ int unpack(int root, const char *path) {
     say_number((int64_t)entries);
     say_text(",\"bytes\":");
     say_number((int64_t)bytes);
+    say_text(",\"shared\":");
+    say_number((int64_t)shared);
     say_text(",\"warnings\":");
     say_number((int64_t)warnings);
     say_text("}\n");
     if (error) {
         fail(error == EPIPE ? EBADMSG : error, path);
-        if (!piped) drain(UINT64_MAX);
+        if (source < 0) drain(UINT64_MAX);
         return FAILED;
     }
     return say_flush() ? DONE : FAILED;

@@ -95,6 +95,50 @@ test('an image is looked into: layers, files, what is wasted, its Dockerfile', a
   await engine.docker('rmi', 'deep:1')
 })
 
+test('files of an image are shown and come down, and a layer says what can’t', async ({ page, engine }) => {
+  const before = await engine.docker('ps', '-aq')
+  await makeLayered(engine, 'looked:1', BUSYBOX, STEPS)
+  await page.goto('/#/images/looked:1?tab=files')
+  const tree = page.getByRole('tree', { name: 'Files' })
+  const item = (name: string) => tree.getByRole('treeitem').filter({ hasText: name })
+  await item('data').click()
+  await item('kept').click()
+  await expect(page.getByRole('textbox', { name: 'Text of kept' })).toContainText('kept')
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await page.getByRole('button', { name: 'Close the preview' }).click()
+  const details = page.getByRole('region', { name: 'Details' })
+  await expect(details).toContainText('/data/kept')
+  await expect(details).toContainText('rw-r--r--')
+
+  const saved = async (begin: () => Promise<void>) => {
+    const down = page.waitForEvent('download')
+    await begin()
+    const download = await down
+    const parts: Buffer[] = []
+    for await (const part of await download.createReadStream()) parts.push(Buffer.from(part))
+    return { name: download.suggestedFilename(), bytes: Buffer.concat(parts) }
+  }
+  const file = await saved(() => details.getByRole('button', { name: 'Download', exact: true }).click())
+  expect([file.name, file.bytes.toString()]).toEqual(['kept', 'kept\n'])
+  await item('data').click({ button: 'right' })
+  const folder = await saved(() => page.getByRole('menuitem', { name: 'Download', exact: true }).click())
+  expect(folder.name).toBe('data.tar')
+  expect(folder.bytes.includes('data/replaced')).toBe(true)
+
+  await page.getByRole('combobox', { name: 'Layer' }).click()
+  await page.getByRole('option', { name: /^2:/ }).click()
+  await item('data').click()
+  await item('replaced').click()
+  await expect(details).toContainText('A later layer changed or deleted it')
+  await expect(page.getByRole('region', { name: 'Preview of replaced' })).toHaveCount(0)
+  await page.getByRole('searchbox', { name: 'Search files' }).fill('data/kept')
+  await page.getByRole('button', { name: /data\/kept/ }).click()
+  await expect(page.getByRole('region', { name: 'Preview of kept' })).toBeVisible()
+  await expect.poll(() => engine.docker('ps', '-aq')).toBe(before)
+  await engine.docker('rmi', 'looked:1')
+})
+
 test('the tree of files goes by keyboard', async ({ page, engine }) => {
   await makeLayered(engine, 'keys:1', BUSYBOX, ['mkdir -p /aa/bb; echo 1 > /aa/bb/cc'])
   await page.goto('/#/images/keys:1?tab=files')

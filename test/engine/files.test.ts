@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { FileSource } from '../../contract/index.ts'
+import type { OpenSource } from '../../contract/index.ts'
 import { type Engine, type EngineAccess, startEngine } from '../support/engine.ts'
 import { engineState, type OpenHost, openHost } from '../support/host.ts'
 import { BUSYBOX, makeImages, NOSHELL } from '../support/image.ts'
@@ -33,7 +33,7 @@ describe.each([
   let engine: Awaited<ReturnType<typeof start>>
   let host: OpenHost
   let folder: string
-  const sources: Record<string, FileSource> = {}
+  const sources: Record<string, OpenSource> = {}
 
   beforeAll(async () => {
     engine = await start()
@@ -146,6 +146,10 @@ describe.each([
       expect(file.fileName).toBe('inner')
       const opened = await host.host.downloads.open(file.path.replace('/download/', ''))
       expect(opened && (await buffer(opened.body)).toString()).toBe('inner\n')
+      // Of a link, what it leads to.
+      const linked = await files().offer({ ...of(kind), path: `${rootOf(kind)}/link` })
+      const ended = await host.host.downloads.open(linked.path.replace('/download/', ''))
+      expect(ended && (await buffer(ended.body)).toString()).toBe('hello\n')
       const tar = await files().offer({ ...of(kind), path: rootOf(kind) })
       const packed = await host.host.downloads.open(tar.path.replace('/download/', ''))
       expect(tar.fileName).toBe('tree.tar')

@@ -41,8 +41,8 @@ describe.each([
   const list = (plan: ReturnType<typeof volume>, path: string) =>
     toolbox.soon(client(), plan, async (room) => {
       const found = []
-      for await (const one of room.lines(entry, ['list', '/volume', path])) found.push(one.name)
-      return found
+      for await (const some of room.values(entry, ['list', '/volume', path])) found.push(...some)
+      return found.map(({ name }) => name)
     })
 
   test('a volume is looked into without any image but its own, and nobody sees with what', async () => {
@@ -171,8 +171,8 @@ describe.each([
   async function deadOwner(): Promise<string | undefined> {
     return await toolbox.once(client(), volume(false), async (room) => {
       const label = await engine.docker('inspect', '--format', '{{index .Config.Labels "io.slipway.owner"}}', room.id)
-      const [machine, pid] = z.tuple([z.string(), z.number(), z.string()]).parse(JSON.parse(label))
-      return JSON.stringify([machine, pid, 'an earlier run'])
+      const [machine, pid, , began] = z.tuple([z.string(), z.number(), z.string(), z.string()]).parse(JSON.parse(label))
+      return JSON.stringify([machine, pid, 'an earlier run', began])
     })
   }
 })

@@ -67,12 +67,13 @@ export class ArchiveTree implements FileTree {
     return sorted(listing.folder('') ?? [])
   }
 
-  async read(path: string, most: number, signal?: AbortSignal): Promise<{ entry: Stamped; bytes: Buffer }> {
+  async read(path: string, most: number, signal?: AbortSignal): Promise<{ entry: Stamped; bytes: Buffer; at: string }> {
     let at = path
     for (let steps = 0; steps < MOST_LINKS; steps++) {
       const found = await this.#first(at, most, signal)
       const { entry } = found
-      if (entry.type !== 'symlink') return { entry: { ...viewOf(entry), stamp: stampOf(entry) }, bytes: found.bytes }
+      if (entry.type !== 'symlink')
+        return { entry: { ...viewOf(entry), stamp: stampOf(entry) }, bytes: found.bytes, at }
       at = entry.target.startsWith('/') ? entry.target : inside(cut(at).folder, entry.target)
     }
     throw problemOf('ELOOP', path)
@@ -190,7 +191,7 @@ export class ArchiveTree implements FileTree {
   async #get(path: string, signal?: AbortSignal): Promise<Readable> {
     try {
       const url = `/containers/${encodeURIComponent(this.#container)}/archive?path=${encodePath(path)}`
-      return await this.#client.stream('GET', url, { timeout: 0, ...(signal && { signal }) })
+      return await this.#client.bytes(url, { signal, timeout: 0 })
     } catch (error) {
       throw error instanceof SlipwayError && error.code === 'NOT_FOUND' ? problemOf('ENOENT', path) : error
     }

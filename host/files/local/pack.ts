@@ -7,10 +7,11 @@ import { type Header, type Pack, pack } from 'tar-stream'
 import type { SentFile } from '../../../contract/index.ts'
 import { SlipwayError } from '../../errors.ts'
 import { fileProblem } from '../../host-files/index.ts'
+import { release } from '../../release.ts'
 
 const PIECE = 1024 * 1024
 
-/** The bytes of a tar that `fill` writes into. @throws what `fill` throws */
+/** The bytes of a tar that `fill` writes into; a part may be read until the next is asked for. @throws what `fill` throws */
 async function* tarOf(fill: (tar: Pack) => Promise<void>): AsyncGenerator<Uint8Array> {
   const tar = pack({ highWaterMark: PIECE })
   const filling = fill(tar).then(
@@ -18,7 +19,11 @@ async function* tarOf(fill: (tar: Pack) => Promise<void>): AsyncGenerator<Uint8A
     (error) => tar.destroy(error instanceof Error ? error : new Error(String(error))),
   )
   try {
-    for await (const part of tar) if (part instanceof Uint8Array) yield part
+    for await (const part of tar) {
+      if (!(part instanceof Uint8Array)) continue
+      yield part
+      release(part)
+    }
     await filling
   } finally {
     tar.destroy()

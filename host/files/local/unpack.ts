@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { chmod, copyFile, type FileHandle, link, lstat, mkdir, open, symlink, unlink, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { codeOf, fileProblem } from '../../host-files/index.ts'
+import { inPieces } from '../../pieces.ts'
 import { pathText, type TarEntry, TarScanner } from '../../tar/index.ts'
 import { localName, localPath } from './name.ts'
 
@@ -27,9 +28,9 @@ export async function unpackLocal(
 ): Promise<Unpacked> {
   const unpacking = new Unpacking(root)
   try {
-    for await (const chunk of tar) {
+    for await (const piece of inPieces(tar)) {
       signal.throwIfAborted()
-      await unpacking.take(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength))
+      await unpacking.take(piece)
       onBytes?.(unpacking.done.bytes)
     }
     await unpacking.end()

@@ -1,4 +1,4 @@
-import type { ImageEntry, LayerAnalysis } from '../../../contract/index.ts'
+import type { FileMeasure, ImageEntry, LayerAnalysis } from '../../../contract/index.ts'
 import type { EngineClient } from '../../engine/index.ts'
 import { asSlipwayError, SlipwayError } from '../../errors.ts'
 import type { JobReport } from '../../jobs/index.ts'
@@ -44,7 +44,7 @@ export class Analyses {
   ): Promise<void> {
     report.doing('Waiting for the engine to pack the image')
     try {
-      const stream = await client.bytes(`/images/${encodeURIComponent(id)}/get`, { signal })
+      const stream = await client.bytes(`/images/${encodeURIComponent(id)}/get`, { signal, timeout: 0 })
       report.doing('Reading the layers')
       const layers = await readArchive(stream, (bytes) => {
         report.step({ id: 'read', state: 'Reading', done: Math.min(bytes, size), total: size })
@@ -66,6 +66,11 @@ export class Analyses {
   files(id: string, path: string, view: View, page: Pick<ListOptions, 'by' | 'offset' | 'limit'>) {
     const listing = this.#listing(id, view.layer)
     return listing.children(path, { shown: shownOf(view), ...page })
+  }
+
+  /** How much a container sees at a path. @throws SlipwayError NOT_FOUND */
+  measure(id: string, path: string): FileMeasure {
+    return this.#listing(id, undefined).measure(path)
   }
 
   /** Paths with the text in them. @throws SlipwayError NOT_FOUND */

@@ -1,4 +1,4 @@
-import type { ImageEntry } from '../../../contract/index.ts'
+import type { FileMeasure, ImageEntry } from '../../../contract/index.ts'
 import { type Content, changeAt, type ImageTree, type Node, pathOf, there, versionAt } from './tree.ts'
 
 /** What a folder holds after a layer: bytes, files, and how many paths in it that layer touched. */
@@ -57,6 +57,13 @@ export class Listing {
     return { entries: found.slice(0, limit).map(({ node }) => this.#entry(node, shown)), total: found.length }
   }
 
+  /** What is at a path and in it. */
+  measure(path: string): FileMeasure {
+    const node = this.#tree.find(path)
+    const { bytes, files } = node ? this.#of(node) : { bytes: 0, files: 0 }
+    return { bytes, entries: files }
+  }
+
   #fits(node: Node, shown: Shown): boolean {
     const change = shown === 'there' ? undefined : changeAt(node, this.layer)
     return change === 'deleted' || (shown === 'changes' ? change !== undefined : there(node, this.layer) !== undefined)
@@ -79,7 +86,9 @@ export class Listing {
       gid: version?.gid ?? 0,
       bytes: folder ? bytes : (version?.content?.size ?? 0),
       files: folder ? files : 0,
+      modified: version?.mtime ?? 0,
       layer: versionAt(node, this.layer)?.layer ?? 0,
+      kept: version !== undefined && version === there(node, this.#tree.layers.length - 1),
       inside: shown === 'there' ? 0 : changes - own,
       ...(change && { change }),
       ...(version?.type === 'symlink' ? { target: version.target } : first !== undefined && { target: first }),

@@ -18,6 +18,8 @@ export type Version = {
   mode: number
   uid: number
   gid: number
+  /** Milliseconds since 1970. */
+  mtime: number
   /** Where a link points. */
   target: string
   content: Content | undefined
@@ -51,6 +53,7 @@ const gone = (layer: number): Version => ({
   mode: 0,
   uid: 0,
   gid: 0,
+  mtime: 0,
   target: '',
   content: undefined,
 })
@@ -160,9 +163,9 @@ export class ImageTree {
     const last = names.at(-1)
     const node = last === undefined ? this.root : this.#child(parent, last)
     if (node === this.root && entry.type !== 'folder') return
-    const { type, mode, uid, gid, target } = entry
+    const { type, mode, uid, gid, mtime, target } = entry
     const content = this.#contentOf(entry, node, layer)
-    this.#set(node, { layer, type, mode, uid, gid, target, content })
+    this.#set(node, { layer, type, mode, uid, gid, mtime, target, content })
   }
 
   #contentOf({ type, size, target }: TarEntry, node: Node, layer: number): Content | undefined {

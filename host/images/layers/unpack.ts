@@ -1,6 +1,6 @@
 import type { Transform } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
-import { BLOCK, type Body, BrokenTar, isHeader, type TarEntry, TarScanner } from '../../tar/index.ts'
+import { BLOCK, type Body, BrokenTar, isHeader, pathText, type TarEntry, TarScanner } from '../../tar/index.ts'
 
 /** What a file in an image’s archive turned out to be. */
 export type Found = { kind: 'json'; text: string } | { kind: 'layer' } | { kind: 'other' }
@@ -69,7 +69,7 @@ export class Unpack implements Body {
     const scanner = new TarScanner((entry) => {
       this.#options.onEntry(entry)
       return undefined
-    })
+    }, pathText)
     return {
       write: (part) => scanner.push(part),
       end: () => {

@@ -1,53 +1,54 @@
-import { createReadStream } from 'node:fs'
-import { pipeline, type Readable, Writable } from 'node:stream'
-import { pipeline as whole } from 'node:stream/promises'
+import { createHash, type Hash } from 'node:crypto'
+import { type FileHandle, open } from 'node:fs/promises'
 import { SlipwayError } from '../../errors.ts'
+import { fileProblem } from '../../host-files/index.ts'
+import { ofFile, through } from '../../pieces.ts'
 import { unpackerOf } from './codec.ts'
-import { Hashing, Meter } from './passing.ts'
 
-const PIECE = 1024 * 1024
 /** A tar stream ends with so many empty bytes. */
 const TAR_END = 1_024
 
 /** An archive that is being unpacked. */
 export type OpenArchive = {
-  /** The tar stream; who stops reading it early does not end it. */
+  /**
+   * The tar stream; who stops reading it early does not end it. A piece may be read until the next one is asked for.
+   */
   content: AsyncIterable<Buffer>
   /** Reads what is left and compares the whole with its checksum. @throws SlipwayError when it is not the same */
   verify(): Promise<void>
-  close(): void
+  close(): Promise<void>
 }
 
 /**
  * Opens an archive of any of the formats.
  * @param tell told the bytes of the file that were read so far
+ * @throws SlipwayError when it can’t be opened
  */
 export async function openArchive(
   path: string,
   sha256: string | undefined,
   tell: (bytes: number) => void,
 ): Promise<OpenArchive> {
-  const unpacker = await unpackerOf(path)
-  const meter = new Meter(tell)
-  const hashing = new Hashing()
-  const file = createReadStream(path, { highWaterMark: PIECE })
-  const stages = [file, meter, hashing, ...(unpacker ? [unpacker] : [])] as const
-  const last: Readable = unpacker ?? hashing
-  // An error reaches the reader by the last stage; one that comes when nobody reads any more is no news.
-  const ignore = () => {}
-  file.on('error', ignore)
-  for (const stage of [meter, hashing, ...(unpacker ? [unpacker] : [])]) stage.on('error', ignore)
-  pipeline(stages, () => {})
-  const pieces: AsyncIterator<Buffer> = last[Symbol.asyncIterator]()
-  let tail: Buffer = Buffer.alloc(0)
+  const file = await opened(path)
+  const hash = createHash('sha256')
+  const pieces = hashed(file, hash, tell)
+  const unpacker = await unpackerOf(file)
+  const content = unpacker ? through(pieces, unpacker) : pieces
+  const tail = Buffer.alloc(TAR_END)
+  let length = 0
   let sound = false
   const next = async () => {
     try {
-      const step = await pieces.next()
-      if (!step.done) tail = Buffer.concat([tail, step.value.subarray(-TAR_END)]).subarray(-TAR_END)
-      // Who reads it would wait for the rest of one that breaks off.
-      else if (!sound && !isWhole(tail, sha256, hashing)) throw damaged(path)
-      else sound = true
+      const step = await content.next()
+      if (!step.done) {
+        length += step.value.length
+        keepTail(tail, step.value)
+      } else if (!sound) {
+        // Who reads it would wait for the rest of one that breaks off.
+        if (length < TAR_END || tail.some((byte) => byte !== 0)) throw damaged(path)
+        if (sha256 !== undefined && hash.digest('hex') !== sha256) throw damaged(path)
+        sound = true
+      }
       return step
     } catch (error) {
       // What a packed file of other bytes ends with, before its checksum is known.
@@ -61,20 +62,45 @@ export async function openArchive(
         // What follows the end of the tar stream is padding.
       }
     },
-    close: () => file.destroy(),
+    close: async () => {
+      await content.return(undefined)
+      await file.close()
+    },
   }
 }
 
-/** A tar stream ends with empty blocks, and the file is what its manifest says. */
-const isWhole = (tail: Buffer, sha256: string | undefined, hashing: Hashing): boolean =>
-  tail.length === TAR_END && tail.every((byte) => byte === 0) && (sha256 === undefined || hashing.digest() === sha256)
-
 /** Compares an archive with its checksum before anything is done with it. @throws SlipwayError when it is not the same */
 export async function verifyArchive(path: string, sha256: string, signal: AbortSignal): Promise<void> {
-  const hashing = new Hashing()
-  const nowhere = new Writable({ write: (_piece, _encoding, done) => done() })
-  await whole([createReadStream(path, { highWaterMark: PIECE }), hashing, nowhere], { signal })
-  if (hashing.digest() !== sha256) throw damaged(path)
+  const file = await opened(path)
+  const hash = createHash('sha256')
+  try {
+    for await (const _piece of hashed(file, hash, () => {})) signal.throwIfAborted()
+  } finally {
+    await file.close()
+  }
+  if (hash.digest('hex') !== sha256) throw damaged(path)
+}
+
+async function opened(path: string): Promise<FileHandle> {
+  return await open(path).catch((error) => {
+    throw fileProblem(error, path)
+  })
+}
+
+async function* hashed(file: FileHandle, hash: Hash, tell: (bytes: number) => void): AsyncGenerator<Buffer> {
+  let bytes = 0
+  for await (const piece of ofFile(file)) {
+    bytes += piece.length
+    tell(bytes)
+    hash.update(piece)
+    yield piece
+  }
+}
+
+function keepTail(tail: Buffer, piece: Buffer): void {
+  const from = piece.subarray(-TAR_END)
+  tail.copyWithin(0, from.length)
+  from.copy(tail, TAR_END - from.length)
 }
 
 const codeOf = (error: unknown) =>

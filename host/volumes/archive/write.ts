@@ -1,12 +1,12 @@
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { open, rename, rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { SlipwayError } from '../../errors.ts'
 import { fileProblem } from '../../host-files/index.ts'
 import { writeAtomically } from '../../json-file.ts'
+import { inPieces, through, writeAll } from '../../pieces.ts'
 import { type Format, packer } from './codec.ts'
 import { type Manifest, manifestPath, publicOptions, type VolumeFacts } from './manifest.ts'
-import { Hashing, Meter } from './passing.ts'
 
 export type ArchivePlan = {
   volume: VolumeFacts
@@ -32,37 +32,52 @@ export type TarSource = { output: Readable; ended: Promise<{ warnings: readonly 
  */
 export async function writeArchive(source: TarSource, plan: ArchivePlan, signal: AbortSignal): Promise<Manifest> {
   const { volume, place, aside, format, tell, secret = false, schedule } = plan
-  const meter = new Meter(tell)
-  const hashing = new Hashing()
   const beside = manifestPath(place)
+  const ofFiles = (error: unknown) => {
+    throw fileProblem(error, place)
+  }
+  const file = await open(aside, 'wx', 0o600).catch(ofFiles)
   try {
-    const file = createWriteStream(aside, { flags: 'wx', mode: 0o600, flush: true })
-    await pipeline([source.output, meter, packer(format), hashing, file], { signal })
+    const hash = createHash('sha256')
+    let [bytes, contents] = [0, 0]
+    const read = async function* () {
+      for await (const piece of inPieces(source.output)) {
+        contents += piece.length
+        tell(contents)
+        yield piece
+      }
+    }
+    for await (const piece of through(read(), packer(format))) {
+      signal.throwIfAborted()
+      hash.update(piece)
+      bytes += piece.length
+      await writeAll(file, piece).catch(ofFiles)
+    }
+    await file.sync().catch(ofFiles)
     const { warnings } = await source.ended
     const manifest: Manifest = {
       format: 'slipway-volume-1',
       made: new Date().toISOString(),
       volume: secret ? volume : { ...volume, options: publicOptions(volume.options) },
-      sha256: hashing.digest(),
-      bytes: hashing.bytes,
-      contents: meter.bytes,
+      sha256: hash.digest('hex'),
+      bytes,
+      contents,
       left: warnings.map(({ code, path }) => `${path}: ${code}`),
       ...(schedule !== undefined && { schedule }),
     }
     // The archive comes last: one that is there has its manifest.
-    await writeAtomically(beside, `${JSON.stringify(manifest, null, 2)}\n`)
-    await rename(aside, place)
+    await writeAtomically(beside, `${JSON.stringify(manifest, null, 2)}\n`).catch(ofFiles)
+    await rename(aside, place).catch(ofFiles)
     return manifest
   } catch (error) {
+    await rm(beside, { force: true })
     signal.throwIfAborted()
-    await Promise.all([rm(aside, { force: true }), rm(beside, { force: true })])
-    // What broke the stream is said there, not by the pipe.
-    await source.ended
-    throw isOfFiles(error) ? fileProblem(error, place) : error
+    // What broke the stream is said there, not by what reads it.
+    if (!(error instanceof SlipwayError)) await source.ended
+    throw error
   } finally {
     source.output.destroy()
+    await file.close()
     await rm(aside, { force: true })
   }
 }
-
-const isOfFiles = (error: unknown) => error instanceof Error && 'syscall' in error && 'path' in error

@@ -2,7 +2,7 @@ import { Copy, Download, Eye, FolderDown, FolderOpen, Pencil, Trash2 } from 'luc
 import { downloadCommand, removeFilesCommand } from '../../../contract/file-commands.ts'
 import { MenuItem, MenuLine } from '../../components/menu.tsx'
 import { desktop } from '../../lib/desktop.ts'
-import { type FileRow, inside, isFolder, type Where } from './where.ts'
+import { type FileRow, inside, isFolder, type OpenWhere } from './where.ts'
 
 export type FileDeeds = {
   open: (row: FileRow) => void
@@ -13,7 +13,7 @@ export type FileDeeds = {
 }
 
 type FileMenuItemsProps = {
-  where: Where
+  where: OpenWhere
   folder: string
   rows: readonly FileRow[]
   disabled: boolean

@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
-import type { Container, FileSource } from '../../../contract/index.ts'
+import type { Container, OpenSource } from '../../../contract/index.ts'
 import { Files } from './files.tsx'
 
 /** The files of a container. */
 export function FilesTab({ engine, container: { id, name, state } }: { engine: string; container: Container }) {
-  const source = useMemo<FileSource>(() => ({ type: 'container', id }), [id])
+  const source = useMemo<OpenSource>(() => ({ type: 'container', id }), [id])
   // What can be done in it hangs on whether it runs.
   return <Files key={`${id} ${state === 'running'}`} engine={engine} source={source} name={name} />
 }

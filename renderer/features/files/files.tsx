@@ -16,7 +16,6 @@ import { count } from '../../lib/format.ts'
 import { asProblem } from '../../lib/problem.ts'
 import { useSettings } from '../../lib/settings.ts'
 import { toastProblem } from '../../lib/toasts.ts'
-import { usePath } from '../host-files/index.ts'
 import { COLUMN_IDS, columns, fileSorting, hiddenAt, noFolds } from './columns.ts'
 import { DropZone } from './drop-zone.tsx'
 import { chosenFiles, droppedFiles, topNames } from './dropped.ts'
@@ -27,9 +26,10 @@ import { PathBar } from './path-bar.tsx'
 import { Preview } from './preview.tsx'
 import { Reading } from './reading.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
-import { downloadByBrowser, downloadTo, uploadFiles, uploadPaths } from './transfers.ts'
+import { uploadFiles, uploadPaths } from './transfers.ts'
 import { UploadMenu } from './upload-menu.tsx'
-import { around, type FileRow, inside, isFile, isFolder, keyOf, shownName, type Where } from './where.ts'
+import { useDownloads } from './use-downloads.tsx'
+import { around, type FileRow, inside, isFile, isFolder, keyOf, type OpenWhere, shownName } from './where.ts'
 
 /** Where one was in which source, kept while another tab is shown. */
 const places = new Map<string, string>()
@@ -40,7 +40,7 @@ type Asked =
   | { kind: 'remove'; rows: readonly FileRow[] }
   | { kind: 'replace'; names: readonly string[]; send: () => void }
 
-export type FilesProps = Omit<Where, 'name'> & {
+export type FilesProps = Omit<OpenWhere, 'name'> & {
   /** The container’s or volume’s name. */
   name: string
   disabled?: boolean
@@ -48,14 +48,16 @@ export type FilesProps = Omit<Where, 'name'> & {
 
 /** The files of a container or a volume: looked through, shown, changed, brought in and out. */
 export function Files({ engine, source, name, disabled = false }: FilesProps) {
-  const where = useMemo<Where>(() => ({ engine, source, name: { type: source.type, name } }), [engine, source, name])
+  const where = useMemo<OpenWhere>(
+    () => ({ engine, source, name: { type: source.type, name } }),
+    [engine, source, name],
+  )
   const key = keyOf(where)
   const { showCommands } = useSettings()
   const queries = useQueryClient()
   const [path, setPath] = useState(() => places.get(key) ?? '/')
   const [shown, setShown] = useState<string>()
   const [asked, setAsked] = useState<Asked>()
-  const [saving, setSaving] = useState<{ names: readonly string[] }>()
   const [hidden, setHidden] = useState<readonly string[]>([])
   const frame = useRef<HTMLDivElement>(null)
   const { data, error, refetch, isFetching } = useQuery({
@@ -95,9 +97,7 @@ export function Files({ engine, source, name, disabled = false }: FilesProps) {
     setRowSelection({})
     again()
   }
-  const folderChoice = usePath({ kind: 'folder', title: 'Download to a folder', at: '' }, (to) => {
-    if (saving) void downloadTo(where, path, saving.names, { to, replace: false })
-  })
+  const downloads = useDownloads(where)
   const send = (tops: readonly string[], begin: (replace: boolean) => void) => {
     const there = tops.filter((top) => names.has(top))
     if (there.length === 0) begin(false)
@@ -122,15 +122,15 @@ export function Files({ engine, source, name, disabled = false }: FilesProps) {
       else if (isFile(row)) setShown(inside(path, row.name))
     },
     download: (list) =>
-      downloadByBrowser(
-        where,
+      downloads.download(
         path,
         list.map((row) => row.name),
       ),
-    downloadTo: (list) => {
-      setSaving({ names: list.map((row) => row.name) })
-      folderChoice.ask()
-    },
+    downloadTo: (list) =>
+      downloads.toFolder(
+        path,
+        list.map((row) => row.name),
+      ),
     rename: (row) => setAsked({ kind: 'rename', row }),
     remove: (list) => setAsked({ kind: 'remove', rows: list }),
   }
@@ -221,11 +221,7 @@ export function Files({ engine, source, name, disabled = false }: FilesProps) {
           ) : null}
         </div>
         <SelectionBar label="Chosen files" count={selected.length} onClear={() => setRowSelection({})}>
-          <Button
-            look="quiet"
-            disabled={disabled}
-            onClick={() => (desktop() ? deeds.downloadTo(selected) : deeds.download(selected))}
-          >
+          <Button look="quiet" disabled={disabled} onClick={() => deeds.download(selected)}>
             Download
           </Button>
           <Button look="quiet" disabled={disabled || fixed} onClick={() => deeds.remove(selected)}>
@@ -240,17 +236,12 @@ export function Files({ engine, source, name, disabled = false }: FilesProps) {
           where={where}
           path={shown}
           disabled={disabled}
-          onDownload={() => {
-            const one = [shown.slice(shown.lastIndexOf('/') + 1)]
-            if (!desktop()) return downloadByBrowser(where, around(shown), one)
-            setSaving({ names: one })
-            folderChoice.ask()
-          }}
-          onSaved={again}
+          onDownload={() => downloads.download(around(shown), [shown.slice(shown.lastIndexOf('/') + 1)])}
+          change={{ source, onSaved: again }}
           onClose={() => setShown(undefined)}
         />
       )}
-      {folderChoice.dialog}
+      {downloads.dialog}
       {asked?.kind === 'folder' ? (
         <NameDialog
           title="New folder"

@@ -1,3 +1,6 @@
 export { copyFiles } from './copy-files.ts'
 export { Files } from './files.tsx'
 export { FilesTab } from './files-tab.tsx'
+export { Preview } from './preview.tsx'
+export { useDownloads } from './use-downloads.tsx'
+export { shownName } from './where.ts'

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Download, FileX, Save, X } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import type { FilePreview } from '../../../contract/index.ts'
+import type { FilePreview, OpenSource } from '../../../contract/index.ts'
 import { Button } from '../../components/button.tsx'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { Dialog } from '../../components/dialog.tsx'
@@ -25,7 +25,8 @@ type PreviewProps = {
   path: string
   disabled: boolean
   onDownload: () => void
-  onSaved: () => void
+  /** How a text is saved; absent where nothing can be changed. */
+  change?: { source: OpenSource; onSaved: () => void }
   onClose: () => void
 }
 
@@ -35,8 +36,8 @@ const WHY = {
   special: 'It has no content to be shown.',
 }
 
-/** What is in a file: a text to be changed, or a picture. */
-export function Preview({ where, path, disabled, onDownload, onSaved, onClose }: PreviewProps) {
+/** What is in a file: a text, to be changed where that can be, or a picture. */
+export function Preview({ where, path, disabled, onDownload, change, onClose }: PreviewProps) {
   const { engine, source } = where
   const [draft, setDraft] = useState<string>()
   const [leaving, setLeaving] = useState(false)
@@ -60,12 +61,11 @@ export function Preview({ where, path, disabled, onDownload, onSaved, onClose }:
           {name}
           {changed ? <span className="font-normal text-ink-3"> (changed)</span> : null}
         </h2>
-        {data?.kind === 'text' ? (
+        {data?.kind === 'text' && change ? (
           <SaveButton
-            {...{ where, path, disabled }}
+            {...{ where, path, disabled, change }}
             text={changed ? draft : undefined}
             stamp={data.stamp}
-            onSaved={onSaved}
             onReload={() => setDraft(undefined)}
           />
         ) : null}
@@ -82,7 +82,7 @@ export function Preview({ where, path, disabled, onDownload, onSaved, onClose }:
             data={data}
             name={name}
             draft={draft}
-            readOnly={disabled}
+            readOnly={disabled || !change}
             onDraft={setDraft}
             onDownload={onDownload}
           />
@@ -176,12 +176,13 @@ type SaveButtonProps = {
   /** What to save; undefined while nothing is changed. */
   text: string | undefined
   stamp: string
-  onSaved: () => void
+  change: NonNullable<PreviewProps['change']>
   onReload: () => void
 }
 
-function SaveButton({ where, path, disabled, text, stamp, onSaved, onReload }: SaveButtonProps) {
-  const { engine, source } = where
+function SaveButton({ where, path, disabled, text, stamp, change, onReload }: SaveButtonProps) {
+  const { engine } = where
+  const { source, onSaved } = change
   const queries = useQueryClient()
   const queryKey = ['files', 'preview', keyOf(where), path]
   const [busy, setBusy] = useState(false)

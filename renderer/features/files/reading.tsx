@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { FileSource } from '../../../contract/index.ts'
+import type { OpenSource } from '../../../contract/index.ts'
 import { Button } from '../../components/button.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 
@@ -7,7 +7,7 @@ import { SkeletonLines } from '../../components/skeleton.tsx'
 const LONG = 800
 
 /** A folder is being read; when that takes long, it says why and can be left. */
-export function Reading({ source, onCancel }: { source: FileSource; onCancel: (() => void) | undefined }) {
+export function Reading({ source, onCancel }: { source: OpenSource; onCancel: (() => void) | undefined }) {
   const [long, setLong] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setLong(true), LONG)

@@ -7,10 +7,10 @@ import { client } from '../../lib/connection.ts'
 import { count, size } from '../../lib/format.ts'
 import { asProblem } from '../../lib/problem.ts'
 import { useSettings } from '../../lib/settings.ts'
-import { shownName, type Where } from './where.ts'
+import { type OpenWhere, shownName } from './where.ts'
 
 type RemoveDialogProps = {
-  where: Where
+  where: OpenWhere
   folder: string
   names: readonly string[]
   onDone: () => void

@@ -6,7 +6,7 @@ import { asProblem } from '../../lib/problem.ts'
 import { followDownload, sendFile } from '../../lib/send-file.ts'
 import { toastProblem } from '../../lib/toasts.ts'
 import { type Sending, topNames } from './dropped.ts'
-import { inside, shownName, type Where } from './where.ts'
+import { inside, type OpenWhere, shownName, type Where } from './where.ts'
 
 const words = (names: readonly string[]) =>
   names.length === 1 ? `“${shownName(names[0] ?? '')}”` : count(names.length, 'item')
@@ -50,7 +50,7 @@ export async function downloadTo(
 
 /** Brings files and folders of the host’s computer into a folder. */
 export function uploadPaths(
-  { engine, source }: Where,
+  { engine, source }: OpenWhere,
   folder: string,
   paths: readonly string[],
   { replace, onDone }: { replace: boolean; onDone: () => void },
@@ -69,7 +69,7 @@ export function uploadPaths(
 
 /** Sends files of this browser into a folder. */
 export function uploadFiles(
-  { engine, source }: Where,
+  { engine, source }: OpenWhere,
   folder: string,
   sending: Sending,
   { replace, onDone }: { replace: boolean; onDone: () => void },

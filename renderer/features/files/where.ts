@@ -1,8 +1,10 @@
-import type { NamedSource } from '../../../contract/file-commands.ts'
-import type { FileEntry, FileSource } from '../../../contract/index.ts'
+import type { NamedOpenSource, NamedSource } from '../../../contract/file-commands.ts'
+import type { FileEntry, FileSource, OpenSource } from '../../../contract/index.ts'
 
 /** Whose files are shown. */
 export type Where = { engine: string; source: FileSource; name: NamedSource }
+/** The same where they can be changed. */
+export type OpenWhere = { engine: string; source: OpenSource; name: NamedOpenSource }
 
 /** A line of the list. */
 export type FileRow = FileEntry & { id: string }
@@ -25,4 +27,4 @@ export const isFile = ({ type, leads }: FileEntry): boolean =>
 
 /** Names one source and no other. */
 export const keyOf = ({ engine, source }: Where): string =>
-  `${engine} ${source.type} ${source.type === 'container' ? source.id : source.name}`
+  `${engine} ${source.type} ${source.type === 'volume' ? source.name : source.id}`

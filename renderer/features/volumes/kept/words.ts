@@ -24,5 +24,10 @@ export function sizeWords({ volumes }: Pick<Snapshot, 'volumes'>): string {
   if (volumes.every(({ elsewhere }) => elsewhere)) return 'Its options and labels'
   const contents = volumes.reduce((sum, one) => sum + one.contents, 0)
   const bytes = volumes.reduce((sum, one) => sum + one.bytes, 0)
-  return volumes.every(({ shared }) => shared) ? `${size(contents)}, shared` : `${size(contents)} in ${size(bytes)}`
+  const shared = volumes.filter((one) => one.shared).reduce((sum, one) => sum + one.contents, 0)
+  const packed = contents - shared
+  return [
+    ...(shared > 0 ? [`${size(shared)} shared on the engine’s disk`] : []),
+    ...(packed > 0 || shared === 0 ? [`${size(packed)} in ${size(bytes)} here`] : []),
+  ].join(', ')
 }

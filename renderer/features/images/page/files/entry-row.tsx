@@ -5,6 +5,7 @@ import type { ImageEntry } from '../../../../../contract/index.ts'
 import { Badge, type Tone } from '../../../../components/badge.tsx'
 import { size } from '../../../../lib/format.ts'
 import { modeWords } from '../../../../lib/mode-words.ts'
+import { shownName } from '../../../files/index.ts'
 
 const CHANGES: Record<NonNullable<ImageEntry['change']>, { word: string; tone: Tone }> = {
   added: { word: 'Added', tone: 'good' },
@@ -36,10 +37,10 @@ export function EntryCells({ entry, name, open }: EntryRowProps) {
       <Icon className={clsx('size-4 shrink-0', type === 'folder' ? 'text-accent' : 'text-ink-3')} aria-hidden />
       <span
         className={clsx('min-w-0 truncate', change === 'deleted' && 'text-ink-3 line-through')}
-        title={`${entry.path}${target === undefined ? '' : ` → ${target}`}`}
+        title={shownName(`${entry.path}${target === undefined ? '' : ` → ${target}`}`)}
       >
-        {name ?? entry.name}
-        {target === undefined ? null : <span className="text-ink-3"> → {target}</span>}
+        {name ?? shownName(entry.name)}
+        {target === undefined ? null : <span className="text-ink-3"> → {shownName(target)}</span>}
       </span>
       {words ? <Badge tone={words.tone}>{words.word}</Badge> : null}
       {inside > 0 && !change ? (

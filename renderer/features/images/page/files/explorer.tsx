@@ -1,13 +1,15 @@
 import { Search } from 'lucide-react'
-import { useState } from 'react'
-import type { ImageLayer, LayerAnalysis } from '../../../../../contract/index.ts'
+import { useMemo, useState } from 'react'
+import type { ImageEntry, ImageLayer, LayerAnalysis } from '../../../../../contract/index.ts'
 import { Input } from '../../../../components/field.tsx'
 import { Segments } from '../../../../components/segments.tsx'
 import { Select } from '../../../../components/select.tsx'
 import { useDebounced } from '../../../../lib/debounced.ts'
 import { size } from '../../../../lib/format.ts'
+import { Preview, useDownloads } from '../../../files/index.ts'
 import { layerWords } from '../dockerfile.ts'
 import { FileTree } from './file-tree.tsx'
+import { type EntryDeeds, Picked } from './picked.tsx'
 import { SearchHits } from './search-hits.tsx'
 import { Wasted } from './wasted.tsx'
 
@@ -30,6 +32,8 @@ export type View = { engine: string; id: string; layer?: number; changes: boolea
 type ExplorerProps = {
   engine: string
   id: string
+  /** What the image is called. */
+  name: string
   steps: readonly ImageLayer[]
   analysis: LayerAnalysis
 }
@@ -39,12 +43,19 @@ const MERGED = 'merged'
 const STILL = 200
 
 /** The files of an image: of all layers together, or of one, with what it did; and what of them is wasted. */
-export function Explorer({ engine, id, steps, analysis }: ExplorerProps) {
+export function Explorer({ engine, id, name, steps, analysis }: ExplorerProps) {
   const [way, setWay] = useState<(typeof WAYS)[number]['value']>('files')
   const [chosen, setChosen] = useState(MERGED)
   const [shown, setShown] = useState<(typeof SHOWN)[number]['value']>('changes')
   const [by, setBy] = useState<(typeof ORDERS)[number]['value']>('name')
   const [text, setText] = useState('')
+  const [picked, setPicked] = useState<ImageEntry>()
+  const [shownFile, setShownFile] = useState<string>()
+  const where = useMemo(
+    () => ({ engine, source: { type: 'image' as const, id }, name: { type: 'image' as const, name } }),
+    [engine, id, name],
+  )
+  const downloads = useDownloads(where)
   const settled = useDebounced(text.trim(), STILL)
   const layer = chosen === MERGED ? undefined : Number(chosen)
   const view: View = {
@@ -60,56 +71,87 @@ export function Explorer({ engine, id, steps, analysis }: ExplorerProps) {
       label: `${index + 1}: ${layerWords(steps, index)}, ${size(bytes)}`,
     })),
   ]
+  const deeds: EntryDeeds = {
+    image: name,
+    layer: layer !== undefined,
+    show: ({ path }) => setShownFile(path),
+    download: ({ path }) => downloads.download(...cut(path)),
+    toFolder: ({ path }) => downloads.toFolder(...cut(path)),
+  }
   const look = (path: string, at: number) => {
     setWay('files')
+    setPicked(undefined)
     setChosen(String(at))
     setShown('changes')
     setText(path)
   }
   return (
-    <>
-      <div className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-line border-b px-3 py-2">
-        <Segments label="What to show" value={way} options={WAYS} onChange={setWay} />
-        {way === 'files' ? (
-          <>
-            <Select
-              label="Layer"
-              hideLabel
-              value={chosen}
-              options={options}
-              onChange={setChosen}
-              className="min-w-0 max-w-80 [&_button]:min-w-0 [&_button]:max-w-full [&_button>span:first-child]:truncate"
-            />
-            {layer === undefined ? null : (
-              <Segments label="Which files" value={shown} options={SHOWN} onChange={setShown} />
-            )}
-            <Segments label="Order" value={by} options={ORDERS} onChange={setBy} />
-            <div className="relative w-48 max-w-full">
-              <Search className="absolute top-1.5 left-2 size-4 text-ink-3" aria-hidden />
-              <Input
-                type="search"
-                aria-label="Search files"
-                placeholder="Search"
-                className="pl-7.5"
-                value={text}
-                onChange={(event) => setText(event.target.value)}
+    <div className="relative flex min-h-0 flex-1">
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <div className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-line border-b px-3 py-2">
+          <Segments label="What to show" value={way} options={WAYS} onChange={setWay} />
+          {way === 'files' ? (
+            <>
+              <Select
+                label="Layer"
+                hideLabel
+                value={chosen}
+                options={options}
+                onChange={(next) => {
+                  setChosen(next)
+                  setPicked(undefined)
+                }}
+                className="min-w-0 max-w-80 [&_button]:min-w-0 [&_button]:max-w-full [&_button>span:first-child]:truncate"
               />
-            </div>
-          </>
-        ) : null}
-        <div className="flex-1" />
-        <Score analysis={analysis} />
+              {layer === undefined ? null : (
+                <Segments label="Which files" value={shown} options={SHOWN} onChange={setShown} />
+              )}
+              <Segments label="Order" value={by} options={ORDERS} onChange={setBy} />
+              <div className="relative w-48 max-w-full">
+                <Search className="absolute top-1.5 left-2 size-4 text-ink-3" aria-hidden />
+                <Input
+                  type="search"
+                  aria-label="Search files"
+                  placeholder="Search"
+                  className="pl-7.5"
+                  value={text}
+                  onChange={(event) => setText(event.target.value)}
+                />
+              </div>
+            </>
+          ) : null}
+          <div className="flex-1" />
+          <Score analysis={analysis} />
+        </div>
+        {way === 'wasted' ? (
+          <Wasted analysis={analysis} steps={steps} onLook={look} />
+        ) : settled !== '' ? (
+          <SearchHits view={view} text={settled} deeds={deeds} onPick={setPicked} />
+        ) : (
+          <FileTree key={`${id} ${chosen} ${shown} ${by}`} view={view} by={by} deeds={deeds} onPick={setPicked} />
+        )}
+        {way === 'files' && picked ? <Picked entry={picked} deeds={deeds} /> : null}
+        {way === 'files' && layer !== undefined ? <LayerFoot analysis={analysis} layer={layer} /> : null}
       </div>
-      {way === 'wasted' ? (
-        <Wasted analysis={analysis} steps={steps} onLook={look} />
-      ) : settled !== '' ? (
-        <SearchHits view={view} text={settled} />
-      ) : (
-        <FileTree key={`${id} ${chosen} ${shown} ${by}`} view={view} by={by} />
+      {shownFile === undefined || way !== 'files' ? null : (
+        <Preview
+          key={shownFile}
+          where={where}
+          path={shownFile}
+          disabled={false}
+          onDownload={() => downloads.download(...cut(shownFile))}
+          onClose={() => setShownFile(undefined)}
+        />
       )}
-      {way === 'files' && layer !== undefined ? <LayerFoot analysis={analysis} layer={layer} /> : null}
-    </>
+      {downloads.dialog}
+    </div>
   )
+}
+
+/** The folder of a path, and its last name as the one that is wanted of it. */
+const cut = (path: string): [string, readonly string[]] => {
+  const at = path.lastIndexOf('/')
+  return [path.slice(0, at) || '/', [path.slice(at + 1)]]
 }
 
 function Score({ analysis: { efficiency, wasted } }: { analysis: LayerAnalysis }) {

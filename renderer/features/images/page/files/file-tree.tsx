@@ -1,8 +1,9 @@
 import { useQueries } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { FileCheck } from 'lucide-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react'
 import type { ImageEntry } from '../../../../../contract/index.ts'
+import { ContextMenu } from '../../../../components/context-menu.tsx'
 import { EmptyState } from '../../../../components/empty-state.tsx'
 import { moved } from '../../../../components/list/moves.ts'
 import { ProblemView } from '../../../../components/problem-view.tsx'
@@ -12,6 +13,7 @@ import { asProblem } from '../../../../lib/problem.ts'
 import { toggledIn } from '../../../../lib/sets.ts'
 import { EntryCells } from './entry-row.tsx'
 import type { View } from './explorer.tsx'
+import { type EntryDeeds, EntryMenuItems, isShowable, whyNot } from './picked.tsx'
 
 const ROW_HEIGHT = 26
 /** So many of a folder’s files come at once. */
@@ -26,10 +28,16 @@ type TreeLine =
   | { kind: 'more'; key: string; depth: number; path: string; left: number }
   | { kind: 'waiting'; key: string; depth: number }
 
-type FileTreeProps = { view: View; by: 'name' | 'size' }
+type FileTreeProps = {
+  view: View
+  by: 'name' | 'size'
+  deeds: EntryDeeds
+  /** One is at it now. */
+  onPick: (entry: ImageEntry) => void
+}
 
 /** Files as a tree whose folders are asked for when they are opened. */
-export function FileTree({ view, by }: FileTreeProps) {
+export function FileTree({ view, by, deeds, onPick }: FileTreeProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set([ROOT]))
   const [pages, setPages] = useState<ReadonlyMap<string, number>>(new Map())
   const wanted = [...open].flatMap((path) =>
@@ -61,6 +69,7 @@ export function FileTree({ view, by }: FileTreeProps) {
     )
   return (
     <Tree
+      {...{ deeds, onPick }}
       lines={lines}
       open={open}
       onToggle={(path) => setOpen(toggledIn(open, path))}
@@ -91,14 +100,14 @@ function linesOf(
   return lines
 }
 
-type TreeProps = {
+type TreeProps = Pick<FileTreeProps, 'deeds' | 'onPick'> & {
   lines: readonly TreeLine[]
   open: ReadonlySet<string>
   onToggle: (path: string) => void
   onMore: (path: string) => void
 }
 
-function Tree({ lines, open, onToggle, onMore }: TreeProps) {
+function Tree({ lines, open, deeds, onToggle, onMore, onPick }: TreeProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(lines[0]?.key)
   const found = lines.findIndex(({ key }) => key === active)
@@ -110,15 +119,30 @@ function Tree({ lines, open, onToggle, onMore }: TreeProps) {
     getItemKey: (index) => lines[index]?.key ?? index,
     overscan: 12,
   })
+  const pick = (line: TreeLine) => {
+    setActive(line.key)
+    if (line.kind === 'entry') onPick(line.entry)
+  }
   const goTo = (index: number) => {
     const line = lines[index]
     if (!line) return
-    setActive(line.key)
+    pick(line)
     virtualizer.scrollToIndex(index)
   }
   const press = (line: TreeLine) => {
     if (line.kind === 'more') onMore(line.path)
     else if (line.kind === 'entry' && line.entry.type === 'folder') onToggle(line.entry.path)
+    else if (line.kind === 'entry' && isShowable(line.entry) && whyNot(line.entry, deeds) === undefined)
+      deeds.show(line.entry)
+  }
+  const [pointed, setPointed] = useState<ImageEntry>()
+  const point = (event: MouseEvent) => {
+    // By the keyboard it is the line one is at.
+    const under = event.target instanceof Element ? event.target.closest<HTMLElement>('[role=treeitem]') : null
+    const line = under ? lines[Number(under.dataset.index)] : event.clientX === 0 ? lines[current] : undefined
+    if (line?.kind !== 'entry') return event.stopPropagation()
+    pick(line)
+    setPointed(line.entry)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -138,7 +162,7 @@ function Tree({ lines, open, onToggle, onMore }: TreeProps) {
     } else return
     event.preventDefault()
   }
-  return (
+  const tree = (
     <div
       ref={scroller}
       role="tree"
@@ -146,6 +170,7 @@ function Tree({ lines, open, onToggle, onMore }: TreeProps) {
       aria-activedescendant={`file ${current}`}
       tabIndex={0}
       onKeyDown={onKeyDown}
+      onContextMenuCapture={point}
       className="-outline-offset-2 group/tree min-h-0 flex-1 overflow-auto py-1"
     >
       <div role="none" className="relative" style={{ height: virtualizer.getTotalSize() }}>
@@ -157,6 +182,7 @@ function Tree({ lines, open, onToggle, onMore }: TreeProps) {
             <div
               key={key}
               id={`file ${index}`}
+              data-index={index}
               role="treeitem"
               tabIndex={-1}
               aria-level={line.depth + 1}
@@ -164,7 +190,7 @@ function Tree({ lines, open, onToggle, onMore }: TreeProps) {
               {...(line.kind === 'entry' &&
                 line.entry.type === 'folder' && { 'aria-expanded': open.has(line.entry.path) })}
               onClick={() => {
-                setActive(line.key)
+                pick(line)
                 press(line)
               }}
               className="absolute left-0 flex h-6.5 w-full items-center gap-1.5 pr-4 outline-none hover:bg-hover aria-selected:group-focus/tree:bg-pressed"
@@ -182,5 +208,8 @@ function Tree({ lines, open, onToggle, onMore }: TreeProps) {
         })}
       </div>
     </div>
+  )
+  return (
+    <ContextMenu items={pointed ? <EntryMenuItems entry={pointed} deeds={deeds} /> : undefined}>{tree}</ContextMenu>
   )
 }

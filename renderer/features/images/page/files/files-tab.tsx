@@ -48,7 +48,9 @@ export function FilesTab({ engine, image, name }: TabProps) {
     case 'known':
       return (
         <Detail engine={engine} image={image} name={name}>
-          {(detail) => <Explorer engine={engine} id={image.id} steps={detail.layers} analysis={layers.analysis} />}
+          {(detail) => (
+            <Explorer engine={engine} id={image.id} name={name} steps={detail.layers} analysis={layers.analysis} />
+          )}
         </Detail>
       )
   }

@@ -1,5 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
+import type { ImageEntry } from '../../../../../contract/index.ts'
+import { ContextMenu } from '../../../../components/context-menu.tsx'
 import { EmptyState } from '../../../../components/empty-state.tsx'
 import { Marked } from '../../../../components/marked.tsx'
 import { ProblemView } from '../../../../components/problem-view.tsx'
@@ -8,11 +10,15 @@ import { SkeletonLines } from '../../../../components/skeleton.tsx'
 import { client } from '../../../../lib/connection.ts'
 import { count } from '../../../../lib/format.ts'
 import { asProblem } from '../../../../lib/problem.ts'
+import { shownName } from '../../../files/index.ts'
 import { EntryCells } from './entry-row.tsx'
 import type { View } from './explorer.tsx'
+import { type EntryDeeds, EntryMenuItems, isShowable, whyNot } from './picked.tsx'
+
+type SearchHitsProps = { view: View; text: string; deeds: EntryDeeds; onPick: (entry: ImageEntry) => void }
 
 /** Files whose path has the text in it. */
-export function SearchHits({ view, text }: { view: View; text: string }) {
+export function SearchHits({ view, text, deeds, onPick }: SearchHitsProps) {
   const { data, error, refetch } = useQuery({
     queryKey: ['images', 'search', view, text],
     queryFn: ({ signal }) => client.images.layers.search({ ...view, text }, { signal }),
@@ -36,13 +42,25 @@ export function SearchHits({ view, text }: { view: View; text: string }) {
       <Scroller label="Files found">
         <ul>
           {entries.map((entry) => {
-            const at = entry.path.toLowerCase().indexOf(text.toLowerCase())
+            const path = shownName(entry.path)
+            const at = path.toLowerCase().indexOf(text.toLowerCase())
             return (
-              <li key={entry.path} className="flex h-6.5 items-center gap-1.5 px-3 pr-4">
-                <EntryCells
-                  entry={entry}
-                  name={<Marked text={entry.path} from={at < 0 ? [] : [at]} length={text.length} />}
-                />
+              <li key={entry.path}>
+                <ContextMenu items={<EntryMenuItems entry={entry} deeds={deeds} />}>
+                  <button
+                    type="button"
+                    className="-outline-offset-2 flex h-6.5 w-full items-center gap-1.5 px-3 pr-4 text-left hover:bg-hover"
+                    onClick={() => {
+                      onPick(entry)
+                      if (isShowable(entry) && whyNot(entry, deeds) === undefined) deeds.show(entry)
+                    }}
+                  >
+                    <EntryCells
+                      entry={entry}
+                      name={<Marked text={path} from={at < 0 ? [] : [at]} length={text.length} />}
+                    />
+                  </button>
+                </ContextMenu>
               </li>
             )
           })}

@@ -3,6 +3,7 @@ import type { ImageLayer, LayerAnalysis } from '../../../../../contract/index.ts
 import { EmptyState } from '../../../../components/empty-state.tsx'
 import { Scroller } from '../../../../components/scroller.tsx'
 import { count, size } from '../../../../lib/format.ts'
+import { shownName } from '../../../files/index.ts'
 import { layerWords } from '../dockerfile.ts'
 
 type WastedProps = {
@@ -32,7 +33,7 @@ export function Wasted({ analysis, steps, onLook }: WastedProps) {
           {wastedFiles.map(({ path, bytes: lost, losses }) => (
             <li key={path} className="flex items-start gap-3 border-line/60 border-b px-4 py-1.5">
               <div className="min-w-0 flex-1">
-                <p className="wrap-anywhere font-mono text-sm">{path}</p>
+                <p className="wrap-anywhere font-mono text-sm">{shownName(path)}</p>
                 <ul>
                   {losses.slice(0, 4).map(({ layer, lostIn, how, bytes: part }) => (
                     <li key={`${layer} ${lostIn}`} className="text-ink-3 text-sm">
