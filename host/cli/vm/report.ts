@@ -5,6 +5,8 @@ import { failureLines, stageText } from './print.ts'
 export async function engineOfOurOwn(host: Host, signal: AbortSignal): Promise<void> {
   if (!host.engines.none) return
   const saying = say(host, signal)
+  // Whoever waits for it hears of its end; after a start that failed nobody does.
+  saying.catch(() => {})
   if (!(await host.startVm())) {
     process.stderr.write('This computer has no engine, and this Slipway has no virtual machine that could bring one.\n')
   }
