@@ -21,7 +21,7 @@ async function say(host: Host, signal: AbortSignal): Promise<void> {
     const { state } = status
     const text =
       state.state === 'starting'
-        ? `Slipway’s virtual machine: ${stageText(state.stage)}${state.doing === undefined ? '' : `, ${state.doing}`}…`
+        ? `Slipway’s virtual machine: ${stageText(state.stage)}…`
         : state.state === 'running'
           ? 'Slipway’s virtual machine: its engine answers.'
           : state.state === 'crashed'
