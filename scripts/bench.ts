@@ -14,6 +14,7 @@ import { pullBench } from '../test/bench/pull.ts'
 import { runBench } from '../test/bench/run.ts'
 import { statsBench } from '../test/bench/stats.ts'
 import { terminalBench } from '../test/bench/terminal.ts'
+import { transferBench } from '../test/bench/transfer.ts'
 import { vmBench } from '../test/bench/vm.ts'
 import { vmNetworkBench } from '../test/bench/vm-network.ts'
 import { volumesBench } from '../test/bench/volumes.ts'
@@ -40,6 +41,7 @@ const benches: Record<string, (engine: Engine, product: Product) => Promise<Figu
   pull: (engine) => pullBench(engine),
   build: (engine) => buildBench(engine),
   stats: statsBench,
+  transfer: (engine) => transferBench(engine),
   volumes: (engine) => volumesBench(engine),
   memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),
 }

@@ -13,7 +13,7 @@ export function exportOf(client: EngineClient, engine: string, id: string, name:
     title: `Export ${name}`,
     command: (file) => exportCommand(name, file),
     open: async (signal) => ({
-      body: await client.stream('GET', `/containers/${encodeURIComponent(id)}/export`, { timeout: 0, signal }),
+      body: await client.bytes(`/containers/${encodeURIComponent(id)}/export`, { timeout: 0, signal }),
     }),
     tar: true,
   }

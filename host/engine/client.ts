@@ -3,10 +3,11 @@ import { type Duplex, PassThrough, type Readable } from 'node:stream'
 import type { z } from 'zod'
 import { SlipwayError } from '../errors.ts'
 import { answerProblem } from './answer.ts'
-import { openBytes } from './bytes.ts'
+import { type BytesOptions, openBytes } from './bytes.ts'
 import { dial } from './dial.ts'
 import type { Endpoint } from './endpoint.ts'
 import { explain } from './explain.ts'
+import { type Answered, KeptConnections } from './kept.ts'
 
 export type RequestOptions = {
   /** A list is said once for each of its values. */
@@ -33,9 +34,11 @@ export class EngineClient {
   /** As `1.47`; empty before the handshake. */
   apiVersion = ''
   readonly #agent: Agent
+  readonly #kept: KeptConnections
 
   constructor(endpoint: Endpoint) {
     this.endpoint = endpoint
+    this.#kept = new KeptConnections(() => dial(endpoint))
     this.#agent = new Agent({ keepAlive: true, maxFreeSockets: 8 })
     this.#agent.createConnection = (_options, callback) => {
       dial(endpoint).then(
@@ -102,19 +105,37 @@ export class EngineClient {
   }
 
   /**
-   * Gets something large that comes in very many small pieces, as a log does, on a connection of its own.
-   * Silence is no fault once the answer began.
+   * Gets something large, as an image or a log is, on a connection of its own. Silence is no fault once the answer began.
+   * Its parts’ memory may be given back: see `release`.
    * @throws SlipwayError with the engine's own reason
    */
-  async bytes(path: string, options: Pick<RequestOptions, 'query' | 'signal'> = {}): Promise<Readable> {
+  async bytes(path: string, options: BytesOptions & Pick<RequestOptions, 'query'> = {}): Promise<Readable> {
     const { query, signal } = options
     try {
-      const { status, body } = await openBytes(this.endpoint, this.#path(path, query), signal)
+      const { status, body } = await openBytes(this.endpoint, this.#path(path, query), options)
       if (status >= 200 && status < 300) return body
       throw answerProblem(status, await textOf(body), `GET ${path}`)
     } catch (error) {
       throw signal?.aborted ? signal.reason : explain(error, this.endpoint)
     }
+  }
+
+  /**
+   * Gets a small answer that is asked for again and again, as a sample is, at a fraction of what `text` costs.
+   * `timeout`: milliseconds for the whole answer.
+   * @throws SlipwayError with the engine's own reason
+   */
+  async brief(path: string, options: Pick<RequestOptions, 'query' | 'signal'> & { timeout: number }): Promise<string> {
+    const { query, signal, timeout } = options
+    let answer: Answered
+    try {
+      answer = await this.#kept.get(this.#path(path, query), timeout, signal)
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : explain(error, this.endpoint)
+    }
+    const { status, text } = answer
+    if (status >= 200 && status < 300) return text
+    throw answerProblem(status, text, `GET ${path}`)
   }
 
   /** The answer's text. @throws SlipwayError as `stream` does */
@@ -196,6 +217,7 @@ export class EngineClient {
 
   /** Ends every idle connection. */
   close(): void {
+    this.#kept.close()
     this.#agent.destroy()
   }
 

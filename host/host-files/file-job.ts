@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { PassThrough, type Readable, Transform } from 'node:stream'
+import { PassThrough, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Job, JobStep } from '../../contract/index.ts'
 import type { Activity } from '../activity/index.ts'
@@ -45,7 +45,7 @@ export async function saveAsFile(
         report.doing('Asking the engine')
         const { body, ...expected } = await open(signal)
         const meter = new Meter(report, expected, tar)
-        await writeWhole(place, to.replace, [body, meter], signal)
+        await writeWhole(place, to.replace, meter.metered(body), signal)
         return { file: place, bytes: meter.bytes }
       },
       { signal, say },
@@ -74,7 +74,7 @@ export function offerAsDownload(
             const { body, ...expected } = await open(signal)
             const meter = new Meter(report, expected, tar)
             begun.resolve()
-            await pipeline(body, meter, out, { signal })
+            await pipeline(meter.metered(body), out, { signal })
             return { file: fileName, bytes: meter.bytes }
           } catch (error) {
             begun.reject(error)
@@ -93,27 +93,36 @@ export function offerAsDownload(
 /** A tar file ends with two empty blocks. Bytes. */
 const TAR_END = 1_024
 
-/** Counts the bytes that pass, and tells of them. A tar file that has no end is an error. */
-class Meter extends Transform {
+/** Counts the bytes that pass, and tells of them. */
+class Meter {
   bytes = 0
   readonly #report: JobReport
   readonly #expected: Omit<Opened, 'body'>
-  #tail: Buffer = Buffer.alloc(0)
+  readonly #tail: Buffer = Buffer.alloc(TAR_END)
   readonly #tar: boolean
 
   constructor(report: JobReport, expected: Omit<Opened, 'body'>, tar: boolean) {
-    super()
     this.#report = report
     this.#expected = expected
     this.#tell('Asking the engine')
     this.#tar = tar
   }
 
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: (error: null, chunk: Buffer) => void): void {
-    this.bytes += chunk.length
-    if (this.#tar) this.#tail = Buffer.concat([this.#tail, chunk.subarray(-TAR_END)]).subarray(-TAR_END)
-    this.#tell('Writing')
-    done(null, chunk)
+  /** What passes. @throws SlipwayError for a tar file that has no end */
+  async *metered(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+    for await (const part of body) {
+      this.bytes += part.length
+      if (this.#tar) this.#keepTail(part.subarray(-TAR_END))
+      this.#tell('Writing')
+      yield part
+    }
+    const whole = this.bytes >= TAR_END && this.#tail.every((byte) => byte === 0)
+    if (this.#tar && !whole) throw brokeOff()
+  }
+
+  #keepTail(part: Buffer): void {
+    this.#tail.copyWithin(0, part.length)
+    part.copy(this.#tail, TAR_END - part.length)
   }
 
   #tell(doing: string): void {
@@ -127,19 +136,14 @@ class Meter extends Transform {
     if (total === undefined || (estimated && this.bytes > total)) return {}
     return { total: Math.max(total, this.bytes), ...(estimated && { about: true }) }
   }
-
-  override _flush(done: (error?: Error) => void): void {
-    if (!this.#tar || (this.#tail.length === TAR_END && this.#tail.every((byte) => byte === 0))) done()
-    else
-      done(
-        new SlipwayError('ENGINE_ERROR', {
-          what: 'The engine broke off before the end.',
-          why: 'The tar file has no end, so something is missing in it.',
-          next: 'Try again. If it stays, look at the engine’s own log.',
-        }),
-      )
-  }
 }
+
+const brokeOff = () =>
+  new SlipwayError('ENGINE_ERROR', {
+    what: 'The engine broke off before the end.',
+    why: 'The tar file has no end, so something is missing in it.',
+    next: 'Try again. If it stays, look at the engine’s own log.',
+  })
 
 /** A name that is safe in every file system, from one that came from an engine. */
 export function safeName(name: string, extension: string): string {

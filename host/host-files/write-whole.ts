@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { link, rename, rm, stat } from 'node:fs/promises'
+import { link, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Duplex, Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { SlipwayError } from '../errors.ts'
+import { inPieces, writeAll } from '../pieces.ts'
 import { absolute } from './place.ts'
 import { codeOf, fileProblem } from './problem.ts'
 
@@ -26,24 +24,33 @@ export async function checkedPlace({ path, replace }: FileToWrite): Promise<stri
 }
 
 /**
- * Writes a stream to a file, which is there whole or not at all: under another name first, flushed, then renamed.
- * @throws SlipwayError of the file system; what the stream throws; the signal’s reason
+ * Writes what comes to a file, which is there whole or not at all: under another name first, flushed, then renamed.
+ * @throws SlipwayError of the file system; what comes throws; the signal’s reason
  */
 export async function writeWhole(
   place: string,
   replace: boolean,
-  [body, meter]: readonly [Readable, Duplex],
+  parts: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): Promise<void> {
   const aside = join(dirname(place), `.slipway-${randomBytes(6).toString('hex')}.part`)
   try {
-    await pipeline(body, meter, createWriteStream(aside, { flags: 'wx', flush: true }), { signal })
+    const file = await open(aside, 'wx')
+    try {
+      for await (const piece of inPieces(parts)) {
+        signal.throwIfAborted()
+        await writeAll(file, piece)
+      }
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    signal.throwIfAborted()
     await put(aside, place, replace)
   } catch (error) {
     signal.throwIfAborted()
     throw isWriting(error) ? fileProblem(error, place) : error
   } finally {
-    body.destroy()
     await rm(aside, { force: true })
   }
 }

@@ -22,7 +22,7 @@ export function savedImages(client: EngineClient, engine: string, options: SaveO
     command: (file) => saveCommand(options, file),
     open: async (signal) => {
       const total = await estimate(client, images, signal)
-      const body = await client.stream('GET', '/images/get', {
+      const body = await client.bytes('/images/get', {
         query: { names: images, ...(platform && { platform: platformJson(platform) }) },
         timeout: 0,
         signal,

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { ErrorCode, JobStep } from '../../contract/index.ts'
 import { SlipwayError } from '../errors.ts'
+import { linesOf } from '../lines.ts'
 import { type EngineAuth, registryProblem } from '../registries/index.ts'
 
 const message = z.object({
@@ -77,18 +78,6 @@ function read(line: string): Message | undefined {
   } catch {
     return undefined
   }
-}
-
-/** The lines of a stream; one that breaks off throws. */
-export async function* linesOf(stream: Readable): AsyncGenerator<string> {
-  let rest = ''
-  stream.setEncoding('utf8')
-  for await (const chunk of stream) {
-    const parts = (rest + chunk).split('\n')
-    rest = parts.pop() ?? ''
-    for (const line of parts) if (line.trim() !== '') yield line
-  }
-  if (rest.trim() !== '') yield rest
 }
 
 /** The engine's own words, not a failure to reach it. */

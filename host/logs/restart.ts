@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EngineClient } from '../engine/index.ts'
 import { asSlipwayError } from '../errors.ts'
+import { linesOf } from '../lines.ts'
 import { unlessGone } from './gone.ts'
 import { readSubject, type Subject } from './subject.ts'
 
@@ -19,18 +20,12 @@ export async function started(client: EngineClient, subject: Subject, signal?: A
     },
     ...(signal && { signal }),
   })
-  let rest = ''
   try {
-    for await (const chunk of response.setEncoding('utf8')) {
-      const lines = `${rest}${chunk}`.split('\n')
-      rest = lines.pop() ?? ''
-      for (const line of lines) {
-        if (line.trim() === '') continue
-        const { Action, status } = event.parse(JSON.parse(line))
-        if ((Action ?? status) !== 'start') return false
-        // The start of a run that was over at once is told after its end.
-        if (await isAnother(client, subject, signal)) return true
-      }
+    for await (const line of linesOf(response)) {
+      const { Action, status } = event.parse(JSON.parse(line))
+      if ((Action ?? status) !== 'start') return false
+      // The start of a run that was over at once is told after its end.
+      if (await isAnother(client, subject, signal)) return true
     }
   } catch (error) {
     throw signal?.aborted ? signal.reason : asSlipwayError(error, 'The engine’s events broke off.')

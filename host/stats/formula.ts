@@ -17,7 +17,8 @@ export const sample = z.object({
   memory_stats: z.object({
     usage: counter,
     limit: counter,
-    stats: z.record(z.string(), z.number()).nullish(),
+    /** What the inactive file cache is called by cgroup v1, and by v2. */
+    stats: z.object({ total_inactive_file: counter, inactive_file: counter }).nullish(),
   }),
   networks: z.record(z.string(), z.object({ rx_bytes: z.number(), tx_bytes: z.number() })).nullish(),
   blkio_stats: z.object({ io_service_bytes_recursive: blockEntries }).nullish(),

@@ -5,7 +5,7 @@ import { pause } from '../pause.ts'
 import { pool } from '../pool.ts'
 import type { Sample } from './formula.ts'
 import { type Reading, readingOf } from './reading.ts'
-import { oneSample, streamSamples } from './samples.ts'
+import { followSamples, oneSample } from './samples.ts'
 import { Schedule } from './schedule.ts'
 
 /** Who wants samples, and of which containers: of those in `ids` one a second, without it of all, slowly. */
@@ -13,7 +13,7 @@ export type Want = { ids?: () => ReadonlySet<string>; take: (reading: Reading) =
 
 /** An engine answers at its own tick, once a second: a round is over after so many. */
 const TICKS = 6
-const LEAST_WIDTH = 16
+const LEAST_WIDTH = 64
 /** A stream that ended though its container runs is opened again after so long; milliseconds. */
 const REOPEN_MS = 1_000
 /** A container that was started is listed as running within so long; milliseconds. */
@@ -122,7 +122,7 @@ export class Sampler {
     this.#open.set(id, stop)
     try {
       const until = AbortSignal.any([signal, stop.signal])
-      for await (const sample of streamSamples(this.#client(), id, until)) this.#take(id, sample)
+      await followSamples(this.#client(), id, until, (sample) => this.#take(id, sample))
     } catch {
       // The container or the engine went away; the inventory tells of both.
     }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { VmStatus } from '../../contract/index.ts'
@@ -34,6 +35,8 @@ export class VmClient {
 
   /** Connects to the keeper of this VM; undefined when none is there. */
   static async find({ keeper }: VmFolder): Promise<VmClient | undefined> {
+    // Asked for every second, mostly for nothing; a pipe of Windows is seen by connecting alone.
+    if (process.platform !== 'win32' && !existsSync(keeper)) return undefined
     return await new Promise((resolve) => {
       const socket = connect(keeper)
       socket.once('connect', () => resolve(new VmClient(socket)))

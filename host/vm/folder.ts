@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { SlipwayError } from '../errors.ts'
 
@@ -104,8 +104,11 @@ export const publishedVms = (stateFolder: string): { name: string; path: string;
 
 /** The names of the VMs that have a folder, sorted. */
 export function vmNames(stateFolder: string): string[] {
+  const folder = join(stateFolder, 'vm')
+  // Looked at all the time: an exception each time is dear.
+  if (!existsSync(folder)) return []
   try {
-    const entries = readdirSync(join(stateFolder, 'vm'), { withFileTypes: true })
+    const entries = readdirSync(folder, { withFileTypes: true })
     return entries
       .filter((entry) => entry.isDirectory() && NAME.test(entry.name))
       .map(({ name }) => name)

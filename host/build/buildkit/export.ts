@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { PassThrough, Readable } from 'node:stream'
 import { SlipwayError } from '../../errors.ts'
 import { checkedPlace, fileProblem, writeWhole } from '../../host-files/index.ts'
 import type { Output } from '../../run/index.ts'
@@ -27,7 +26,7 @@ export async function checkedOutput({ type, dest }: Output): Promise<void> {
 /** Takes the result of a build as the engine sends it: it is there whole, or not at all. @throws SlipwayError */
 export async function takeOutput(call: Call, { type, dest }: Output, signal: AbortSignal): Promise<void> {
   if (type === 'tar') {
-    await writeWhole(dest, false, [Readable.from(bytesOf(call), { objectMode: false }), new PassThrough()], signal)
+    await writeWhole(dest, false, bytesOf(call), signal)
     return
   }
   const aside = join(dirname(dest), `.${basename(dest)}-${randomBytes(6).toString('hex')}.part`)
@@ -49,7 +48,8 @@ async function* bytesOf(call: Call): AsyncGenerator<Uint8Array> {
     let data: Uint8Array = new Uint8Array()
     readFields(step.value, (field, reader) => {
       if (field !== 1) return false
-      data = reader.bytes()
+      // What the connection holds is not ours to give back.
+      data = Buffer.from(reader.bytes())
       return true
     })
     yield data

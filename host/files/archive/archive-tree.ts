@@ -191,7 +191,7 @@ export class ArchiveTree implements FileTree {
   async #get(path: string, signal?: AbortSignal): Promise<Readable> {
     try {
       const url = `/containers/${encodeURIComponent(this.#container)}/archive?path=${encodePath(path)}`
-      return await this.#client.bytes(url, signal && { signal })
+      return await this.#client.bytes(url, { signal, timeout: 0 })
     } catch (error) {
       throw error instanceof SlipwayError && error.code === 'NOT_FOUND' ? problemOf('ENOENT', path) : error
     }

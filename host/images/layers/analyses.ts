@@ -44,7 +44,7 @@ export class Analyses {
   ): Promise<void> {
     report.doing('Waiting for the engine to pack the image')
     try {
-      const stream = await client.bytes(`/images/${encodeURIComponent(id)}/get`, { signal })
+      const stream = await client.bytes(`/images/${encodeURIComponent(id)}/get`, { signal, timeout: 0 })
       report.doing('Reading the layers')
       const layers = await readArchive(stream, (bytes) => {
         report.step({ id: 'read', state: 'Reading', done: Math.min(bytes, size), total: size })

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { type EngineClient, explain } from '../../engine/index.ts'
 import { SlipwayError } from '../../errors.ts'
 import type { JobReport } from '../../jobs/index.ts'
-import { linesOf, orRefused } from '../transfer.ts'
+import { linesOf } from '../../lines.ts'
+import { release } from '../../release.ts'
+import { orRefused } from '../transfer.ts'
 import { TarCheck } from './tar-check.ts'
 
 /** A tar file that an engine is to get. */
@@ -65,7 +67,7 @@ export async function* sendTar(
     const answer = await client
       .stream('POST', path, {
         query,
-        ...(check && { content: check, headers: { 'content-type': 'application/x-tar' } }),
+        ...(check && { content: released(check), headers: { 'content-type': 'application/x-tar' } }),
         timeout: 0,
         signal,
       })
@@ -89,6 +91,13 @@ export async function* sendTar(
   } finally {
     check?.destroy()
     body?.destroy()
+  }
+}
+
+async function* released(parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+  for await (const part of parts) {
+    yield part
+    release(part)
   }
 }
 

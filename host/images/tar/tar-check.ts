@@ -40,7 +40,8 @@ export class TarCheck extends Transform {
   failure: unknown
 
   constructor(options: TarCheckOptions) {
-    super()
+    // Part by part: else who reads them gets all that is there, copied together.
+    super({ readableObjectMode: true, readableHighWaterMark: 2 })
     this.#options = options
   }
 

@@ -1,5 +1,5 @@
 import { Download, Image, Table2 } from 'lucide-react'
-import { type ReactNode, useRef, useState } from 'react'
+import { memo, type ReactNode, useCallback, useRef, useState } from 'react'
 import { IconButton } from '../../components/icon-button.tsx'
 import { Menu, MenuItem } from '../../components/menu.tsx'
 import { asProblem } from '../../lib/problem.ts'
@@ -28,45 +28,28 @@ type ChartsViewProps = {
 export function ChartsView({ label, charts, range, marks, onRange, children, note }: ChartsViewProps) {
   const [table, setTable] = useState(false)
   const drawn = useRef<HTMLDivElement>(null)
-  const file = (ending: string) =>
-    `${label}-${new Date(range.to).toISOString().slice(0, 19).replaceAll(':', '-')}.${ending}`
-  const empty = note !== undefined
-  const savePicture = async () => {
-    if (!drawn.current) return
-    try {
-      saveFile(
-        await pictureOf(
-          drawn.current,
-          `${label}, ${new Date(range.from).toLocaleString()} – ${new Date(range.to).toLocaleString()}`,
-        ),
-        file('png'),
-      )
-    } catch (error) {
-      toastProblem(asProblem(error, 'The picture could not be made.'))
-    }
-  }
+  const shown = useRef({ charts, range })
+  shown.current = { charts, range }
+  const save = useCallback(
+    async (what: 'csv' | 'png') => {
+      const { charts, range } = shown.current
+      const file = `${label}-${new Date(range.to).toISOString().slice(0, 19).replaceAll(':', '-')}.${what}`
+      if (what === 'csv') return saveFile(new Blob([csvOf(charts)], { type: 'text/csv;charset=utf-8' }), file)
+      if (!drawn.current) return
+      const title = `${label}, ${new Date(range.from).toLocaleString()} – ${new Date(range.to).toLocaleString()}`
+      try {
+        saveFile(await pictureOf(drawn.current, title), file)
+      } catch (error) {
+        toastProblem(asProblem(error, 'The picture could not be made.'))
+      }
+    },
+    [label],
+  )
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
         <div className="flex min-w-0 flex-1 basis-72 flex-wrap items-center gap-1.5">{children}</div>
-        <IconButton
-          icon={Table2}
-          label="Show the numbers as a table"
-          aria-pressed={table}
-          disabled={empty}
-          onClick={() => setTable(!table)}
-        />
-        <Menu align="end" trigger={<IconButton icon={Download} label="Export" disabled={empty} />}>
-          <MenuItem
-            icon={Table2}
-            onClick={() => saveFile(new Blob([csvOf(charts)], { type: 'text/csv;charset=utf-8' }), file('csv'))}
-          >
-            Numbers as CSV
-          </MenuItem>
-          <MenuItem icon={Image} disabled={table} onClick={() => void savePicture()}>
-            Charts as PNG
-          </MenuItem>
-        </Menu>
+        <Ways table={table} onTable={setTable} disabled={note !== undefined} save={save} />
       </div>
       {note ??
         (table ? (
@@ -85,3 +68,33 @@ export function ChartsView({ label, charts, range, marks, onRange, children, not
     </>
   )
 }
+
+type WaysProps = {
+  table: boolean
+  onTable: (table: boolean) => void
+  disabled: boolean
+  save: (what: 'csv' | 'png') => Promise<void>
+}
+
+/** The buttons beside the range. Live, the charts are drawn once a second, and these are not. */
+const Ways = memo(function Ways({ table, onTable, disabled, save }: WaysProps) {
+  return (
+    <>
+      <IconButton
+        icon={Table2}
+        label="Show the numbers as a table"
+        aria-pressed={table}
+        disabled={disabled}
+        onClick={() => onTable(!table)}
+      />
+      <Menu align="end" trigger={<IconButton icon={Download} label="Export" disabled={disabled} />}>
+        <MenuItem icon={Table2} onClick={() => void save('csv')}>
+          Numbers as CSV
+        </MenuItem>
+        <MenuItem icon={Image} disabled={table} onClick={() => void save('png')}>
+          Charts as PNG
+        </MenuItem>
+      </Menu>
+    </>
+  )
+})

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ChartLine } from 'lucide-react'
-import { useMemo } from 'react'
-import type { Container, Engine } from '../../../contract/index.ts'
+import { useCallback, useMemo } from 'react'
+import type { Container, Engine, RecordedEvent } from '../../../contract/index.ts'
 import { buttonClass } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ProblemView } from '../../components/problem-view.tsx'
@@ -26,6 +26,7 @@ import { useLive } from './use-live.ts'
 const route = getRouteApi('/containers/$id')
 /** More are one click away. */
 const MOST_EVENTS = 12
+const MINUTE = 60_000
 
 /** What a container uses and used. */
 export function StatsTab({ engine, container }: { engine: string; container: Container }) {
@@ -38,12 +39,19 @@ function Stats({ engine, container }: { engine: Engine; container: Container }) 
   const { range: asked, with: compared = '' } = route.useSearch()
   const navigate = route.useNavigate()
   const runs = container.state === 'running' || container.state === 'paused'
-  const choice: RangeChoice = readRange(asked) ?? (runs ? { kind: 'live' } : { kind: 'last', span: '24h' })
-  const go = (next: RangeChoice, others = compared) =>
-    void navigate({
-      search: { tab: 'stats', range: rangeText(next), ...(others !== '' && { with: others }) },
-      replace: true,
-    })
+  const choice = useMemo(
+    (): RangeChoice => readRange(asked) ?? (runs ? { kind: 'live' } : { kind: 'last', span: '24h' }),
+    [asked, runs],
+  )
+  const go = useCallback(
+    (next: RangeChoice, others = compared) =>
+      void navigate({
+        search: { tab: 'stats', range: rangeText(next), ...(others !== '' && { with: others }) },
+        replace: true,
+      }),
+    [navigate, compared],
+  )
+  const drag = useCallback((chosen: Range) => go(between(chosen)), [go])
 
   const known = useInventory(engine.id, (inventory) => inventory.containers.byId)
   const others = compared
@@ -74,6 +82,28 @@ function Stats({ engine, container }: { engine: Engine; container: Container }) 
     ? { from: (live?.now ?? Date.now()) - LIVE_SPAN, to: live?.now ?? Date.now() }
     : shown(choice, data?.range ?? rangeOf(choice, Date.now()), charts)
   const marks = useMemo(() => marksOf(data?.events ?? []), [data])
+  // Live, the charts move on once a second; what stands around them need not be made anew for that.
+  const minute = Math.floor(range.to / MINUTE) * MINUTE
+  const { from, to } = isLive ? rangeOf(choice, minute) : range
+  const bar = useMemo(() => {
+    const others = key.split(' ').slice(1)
+    return (
+      <>
+        <RangeBar choice={choice} range={{ from, to }} onChoice={go} live={runs} />
+        <span className="flex-1" />
+        <Compare
+          engine={engine.id}
+          container={container}
+          others={others}
+          onOthers={(next) => go(choice, next.join(' '))}
+        />
+      </>
+    )
+  }, [choice, from, to, go, runs, engine.id, container, key])
+  const happened = useMemo(() => {
+    if (!data || data.events.length === 0) return null
+    return <Happened container={container.id} events={data.events} />
+  }, [data, container.id])
   const nothing = charts?.every(({ rows }) => rows.every(({ average }) => average.every((value) => value === null)))
 
   return (
@@ -84,7 +114,7 @@ function Stats({ engine, container }: { engine: Engine; container: Container }) 
           charts={charts ?? []}
           range={range}
           marks={marks}
-          onRange={(chosen) => go(between(chosen))}
+          onRange={drag}
           note={
             error && !data && !isLive ? (
               <ProblemView
@@ -98,29 +128,26 @@ function Stats({ engine, container }: { engine: Engine; container: Container }) 
             ) : undefined
           }
         >
-          <RangeBar choice={choice} range={range} onChoice={go} live={runs} />
-          <span className="flex-1" />
-          <Compare
-            engine={engine.id}
-            container={container}
-            others={others}
-            onOthers={(next) => go(choice, next.join(' '))}
-          />
+          {bar}
         </ChartsView>
-        {data && data.events.length > 0 ? (
-          <Section
-            title="What happened in this time"
-            actions={
-              <Link to="/what-happened" search={{ container: container.id }} className={buttonClass('quiet', 'small')}>
-                All of it
-              </Link>
-            }
-          >
-            <EventList label="What happened" events={data.events.toReversed()} few={MOST_EVENTS} fold />
-          </Section>
-        ) : null}
+        {happened}
       </div>
     </Scroller>
+  )
+}
+
+function Happened({ container, events }: { container: string; events: readonly RecordedEvent[] }) {
+  return (
+    <Section
+      title="What happened in this time"
+      actions={
+        <Link to="/what-happened" search={{ container }} className={buttonClass('quiet', 'small')}>
+          All of it
+        </Link>
+      }
+    >
+      <EventList label="What happened" events={events.toReversed()} few={MOST_EVENTS} fold />
+    </Section>
   )
 }
 

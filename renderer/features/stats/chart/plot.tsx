@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react'
+import { memo, useCallback, useMemo } from 'react'
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from 'recharts'
 import type { Tone } from '../../../components/badge.tsx'
 import { PLOT, ticksOf } from './geometry.ts'
@@ -24,14 +24,19 @@ export const Plot = memo(function Plot({ chart, range, marks, width }: PlotProps
   const { lines, rows, format, limit } = chart
   const { ticks, limited } = useMemo(() => ticksOf(chart), [chart])
   const room = Math.max(2, Math.floor((width - PLOT.left - PLOT.right) / PIXELS_A_TIME))
-  const times = timeTicks(range.from, range.to, room)
+  const { at, step } = timeTicks(range.from, range.to, room)
+  // Live, a chart is drawn once a second: the same axis again must be the same object, or all of it is computed anew.
+  const heights = useSame(ticks)
+  const times = useSame(at)
+  const axis = useMemo(() => [0, heights.at(-1) ?? 1], [heights])
+  const words = useCallback((time: number) => tickWords(time, step), [step])
   const data = useMemo(() => [...rows], [rows])
   return (
     <ComposedChart
       data={data}
       width={width}
       height={PLOT.height}
-      margin={{ top: PLOT.top, right: PLOT.right, bottom: 0, left: 0 }}
+      margin={MARGIN}
       accessibilityLayer={false}
       aria-hidden
     >
@@ -39,12 +44,12 @@ export const Plot = memo(function Plot({ chart, range, marks, width }: PlotProps
       <XAxis
         dataKey="at"
         type="number"
-        scale="time"
+        scale="linear"
         domain={[range.from, range.to]}
         allowDataOverflow
-        ticks={[...times.at]}
+        ticks={times}
         interval={0}
-        tickFormatter={(time: number) => tickWords(time, times.step)}
+        tickFormatter={words}
         height={PLOT.bottom}
         tick={TICK}
         tickLine={false}
@@ -52,9 +57,9 @@ export const Plot = memo(function Plot({ chart, range, marks, width }: PlotProps
       />
       <YAxis
         width={PLOT.left}
-        domain={[0, ticks.at(-1) ?? 1]}
+        domain={axis}
         allowDataOverflow
-        ticks={ticks}
+        ticks={heights}
         interval={0}
         tickFormatter={format}
         tick={TICK}
@@ -96,6 +101,13 @@ export const Plot = memo(function Plot({ chart, range, marks, width }: PlotProps
   )
 })
 
+/** The same list as before while its numbers are. */
+function useSame(numbers: readonly number[]): number[] {
+  const key = numbers.join(' ')
+  return useMemo(() => (key === '' ? [] : key.split(' ').map(Number)), [key])
+}
+
+const MARGIN = { top: PLOT.top, right: PLOT.right, bottom: 0, left: 0 } as const
 const TICK = { fontSize: 11, fill: 'var(--ink-3)' } as const
 const AXIS = { stroke: 'var(--line)' } as const
 
