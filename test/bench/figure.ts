@@ -33,10 +33,14 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start
 }
 
-/** Milliseconds of each of so many rounds, the first two of which only warm up. Rounds of all works alternate. */
-export async function alternate(rounds: number, works: ReadonlyArray<() => Promise<unknown>>): Promise<number[][]> {
+/** Milliseconds of each of so many rounds, after some that only warm up. Rounds of all works alternate. */
+export async function alternate(
+  rounds: number,
+  works: ReadonlyArray<() => Promise<unknown>>,
+  warmUps = 2,
+): Promise<number[][]> {
   const times: number[][] = works.map(() => [])
-  for (let round = -2; round < rounds; round++) {
+  for (let round = -warmUps; round < rounds; round++) {
     for (const [index, work] of works.entries()) {
       const time = await timed(work)
       if (round >= 0) times[index]?.push(time)

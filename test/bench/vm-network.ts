@@ -50,7 +50,7 @@ async function loads(vm: KeptVm, engine: EngineAccess, folder: string): Promise<
     await by.docker('load', '-i', file)
     await engine.docker('rmi', 'large')
   }
-  const [ours = [], theirs = []] = await alternate(3, [() => load(engine), () => load(plain)])
+  const [ours = [], theirs = []] = await alternate(3, [() => load(engine), () => load(plain)], 1)
   const [pings = [], plainPings = []] = await alternate(15, [
     () => engine.docker('version'),
     () => plain.docker('version'),
@@ -109,7 +109,7 @@ async function pages(vm: KeptVm, engine: EngineAccess): Promise<Figure[]> {
           get(host, port, name),
     )
   const [small6 = [], smallSsh = [], small = []] = await alternate(31, work('small'))
-  const [large6 = [], largeSsh = [], large = []] = await alternate(3, work('large'))
+  const [large6 = [], largeSsh = [], large = []] = await alternate(3, work('large'), 1)
   await engine.docker('rm', '-f', 'web')
   const figure = (name: string, ours: number[], theirs: number[], atMost: number): Figure => ({
     name,
