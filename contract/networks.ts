@@ -115,6 +115,10 @@ export const tried = z.object({
 })
 export type Tried = z.infer<typeof tried>
 
+/** What a container’s place on a network was when it left it: it joins again with that. */
+const leftPlace = z.object({ container: z.string(), endpoint: endpointSpec })
+export type LeftPlace = z.infer<typeof leftPlace>
+
 const of = { engine: engineId }
 const container = containerId
 const done = z.object({ command: z.string() })
@@ -142,7 +146,7 @@ export const networks = {
     .input(
       z.object({ ...of, network: networkId, containers: z.array(container).min(1).max(1_000), force: z.boolean() }),
     )
-    .output(outcome),
+    .output(outcome.extend({ places: z.array(leftPlace) })),
   /** Removes networks; with `disconnect` the containers that are on them are taken off first. */
   remove: base
     .input(z.object({ ...of, ids: z.array(networkId).min(1).max(2_000), disconnect: z.boolean() }))

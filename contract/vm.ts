@@ -8,9 +8,13 @@ import { problemSchema } from './problem.ts'
 /** A virtual machine’s name; `default` where none is given. */
 export const vmName = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,23}$/)
 
-/** What a start waits for, in order. `engine` ends when the engine answers; `resume` stands for all from `kernel` on. */
+/**
+ * What a start waits for, in order. `build` only where the image is not there and can be built; `engine` ends when the
+ * engine answers; `resume` stands for all from `kernel` on.
+ */
 export const VM_STAGES = [
   'image',
+  'build',
   'hypervisor',
   'disk',
   'machine',
@@ -92,6 +96,8 @@ export const vmState = z.discriminatedUnion('state', [
     /** Milliseconds since 1970; when the stage began, and when it will be given up. */
     since: z.number(),
     until: z.number(),
+    /** What is done just now, where the stage takes long. */
+    doing: z.string().optional(),
   }),
   z.object({ state: z.literal('running'), since: z.number() }),
   z.object({ state: z.literal('paused'), why: z.enum(['asked', 'disk-full']), stage: vmStage.optional() }),

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureImage } from './vm-image/image.ts'
@@ -11,7 +10,7 @@ const USAGE = `Builds the image of the bundled virtual machine into vm-assets/ou
   npm run vm:image                      for this computer's architecture
   npm run vm:image -- --arch arm64      for another: amd64, arm64 or all
   npm run vm:image -- --out FOLDER      into another folder
-  npm run vm:image -- --level 3         packed less hard, and quicker
+  npm run vm:image -- --level 19        packed harder, and much slower (12 unless told)
   npm run vm:image -- --wsl             also as root.tar.gz, for WSL on Windows
   npm run vm:image -- --resolve         first pins the newest packages of Debian (needs apt)`
 
@@ -22,7 +21,7 @@ const { values } = parseArgs({
     cache: { type: 'string', default: join(RECIPE, '..', '.cache', 'vm', 'packages') },
     resolve: { type: 'boolean', default: false },
     wsl: { type: 'boolean', default: false },
-    level: { type: 'string', default: '19' },
+    level: { type: 'string', default: '12' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -45,14 +44,17 @@ else if (wanted.length === 0) {
 async function build(architecture: (typeof ARCHITECTURES)[number]): Promise<void> {
   const began = performance.now()
   const progress = (done: number, total: number, name: string): void => {
-    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${architecture}: package ${done} of ${total}, ${name}`)
-    if (process.stderr.isTTY && done === total)
-      process.stderr.write(`\r\u001b[K${architecture}: packing on ${availableParallelism()} cores…\n`)
+    const lines = [`package ${done} of ${total}, ${name}`, ...(done === total ? ['packing all of it'] : [])]
+    for (const line of lines) {
+      if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${architecture}: ${line}`)
+      else process.stderr.write(`${architecture}: ${line}\n`)
+    }
+    if (process.stderr.isTTY && done === total) process.stderr.write('\n')
   }
   const out = join(values.out, architecture)
   const compressionLevel = Number(values.level)
   const { image, built } = await ensureImage({ architecture, out, cache: values.cache, progress, compressionLevel })
-  if (values.wsl) await makeWslRoot(join(out, 'root.squashfs'), join(out, 'root.tar.gz'))
+  if (values.wsl) await makeWslRoot(join(out, 'root.squashfs.zst'), join(out, 'root.tar.gz'))
   for (const file of image.files) console.log(`${architecture}/${file.name}  ${megabytes(file.bytes)}  ${file.sha256}`)
   const how = built
     ? `built in ${((performance.now() - began) / 1000).toFixed(1)} s`

@@ -1,9 +1,9 @@
-import { createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { lstat, mkdtemp, readdir, readFile, readlink, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { createGzip } from 'node:zlib'
+import { createGzip, createZstdDecompress } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { program } from './vm-image/program.ts'
 
@@ -29,14 +29,16 @@ default=root
 /**
  * Makes the same system as a tar, which `wsl --import` takes, of the image’s root: all of root, all of one time, in one
  * order, so that it’s the same bytes each time.
- * @param squashfs the image’s root
+ * @param packed the image’s root, `root.squashfs.zst`
  * @param to the file, `root.tar.gz`
  * @throws Error when unsquashfs isn’t installed
  */
-export async function makeWslRoot(squashfs: string, to: string): Promise<void> {
+export async function makeWslRoot(packed: string, to: string): Promise<void> {
   const work = await mkdtemp(join(tmpdir(), 'slipway-wsl-root-'))
   const root = join(work, 'root')
+  const squashfs = join(work, 'root.squashfs')
   try {
+    await pipeline(createReadStream(packed), createZstdDecompress(), createWriteStream(squashfs))
     await program('unsquashfs', ['-quiet', '-no-progress', '-no-xattrs', '-dest', root, squashfs], {
       package: 'squashfs-tools',
     })

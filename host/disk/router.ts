@@ -32,7 +32,7 @@ export const diskRouter = {
           const going = promised.items.flatMap(({ kind, name }) => (kind === 'volumes' ? [name] : []))
           const restorePoints = keep ? await volumes.keep(engine, going, 'prune', report, signal) : []
           let claimed = 0
-          for (const step of steps(choice, ability)) {
+          for (const step of steps(choice, promised.items)) {
             report.doing(step.doing)
             claimed += await take(client, step, signal)
           }

@@ -8,13 +8,19 @@ import { readImage } from './image.ts'
 let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'slipway-image-'))
-  const files = ['kernel', 'initramfs', 'root.squashfs'].map((name) => {
+  const files = ['kernel', 'initramfs', 'root.squashfs.zst'].map((name) => {
     writeFileSync(join(folder, name), `the ${name}`)
     return { name, bytes: 4 + name.length, sha256: createHash('sha256').update(`the ${name}`).digest('hex') }
   })
   writeFileSync(
     join(folder, 'image.json'),
-    JSON.stringify({ architecture: 'amd64', recipe: 'r1', commandLine: { always: 'quiet', emulated: '' }, files }),
+    JSON.stringify({
+      architecture: 'amd64',
+      recipe: 'r1',
+      commandLine: { always: 'quiet', emulated: '' },
+      files,
+      unpacked: [],
+    }),
   )
 })
 afterEach(() => rmSync(folder, { recursive: true }))

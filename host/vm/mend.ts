@@ -1,22 +1,17 @@
-import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import type { VmMend, VmStatus } from '../../contract/index.ts'
-import { SlipwayError } from '../errors.ts'
 import { installHypervisor } from './findings.ts'
-import type { VmPlaces } from './places.ts'
 import type { Vms } from './vms.ts'
 
 export type MendOptions = {
   vms: Vms
   status: VmStatus
   kind: VmMend['kind']
-  places: VmPlaces | undefined
   signal: AbortSignal
   tell(line: string): void
 }
 
 /** Does what a button under a failure says, then starts the machine. @throws SlipwayError, VmError when it does not help */
-export async function mend({ vms, status, kind, places, signal, tell }: MendOptions): Promise<void> {
+export async function mend({ vms, status, kind, signal, tell }: MendOptions): Promise<void> {
   const { name } = status
   const start = async (how: { repair?: boolean; cold?: boolean } = {}) => {
     signal.throwIfAborted()
@@ -34,9 +29,6 @@ export async function mend({ vms, status, kind, places, signal, tell }: MendOpti
   switch (kind) {
     case 'install-hypervisor':
       await installHypervisor(false, tell)
-      break
-    case 'build-image':
-      if (places?.builder !== undefined) await build(places.builder, signal, tell)
       break
     case 'repair-disk':
       await start({ repair: true, cold: true })
@@ -58,6 +50,8 @@ export async function mend({ vms, status, kind, places, signal, tell }: MendOpti
     case 'forget-saved':
       await start({ cold: true })
       return
+    // A start builds an image that is missing.
+    case 'build-image':
     case 'start':
       break
   }
@@ -65,24 +59,3 @@ export async function mend({ vms, status, kind, places, signal, tell }: MendOpti
 }
 
 const LEAST = 512 * 1024 ** 2
-
-async function build(builder: string, signal: AbortSignal, tell: (line: string) => void): Promise<void> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', builder], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    signal,
-  })
-  let last = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on('line', (line) => {
-      last = line
-      tell(line)
-    })
-  }
-  const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve))
-  if (code === 0) return
-  throw new SlipwayError('UNSUPPORTED', {
-    what: 'The virtual machine’s image could not be built.',
-    why: last || `The build ended with ${code}.`,
-    next: 'Run it in a terminal to see more: `npm run vm:image`',
-  })
-}

@@ -86,7 +86,7 @@ export const vmRouter = {
           deedOf(name),
           command,
           async () => {
-            await mend({ vms, status, kind, places: vms.places, signal, tell: (line) => report.doing(line) })
+            await mend({ vms, status, kind, signal, tell: (line) => report.doing(line) })
             return {}
           },
           { signal },

@@ -7,6 +7,8 @@ export type VmEvent =
   | { event: 'start'; stage: VmStage; now: number; until: number }
   /** A stage is waited for now; also when the engine no longer answers. */
   | { event: 'stage'; stage: VmStage; now: number; until: number }
+  /** What a long stage does just now. */
+  | { event: 'doing'; doing: string }
   | { event: 'ready'; now: number }
   | { event: 'pause'; why: 'asked' | 'disk-full' }
   | { event: 'resume'; now: number; until: number }
@@ -49,6 +51,8 @@ export function transition(state: VmState, event: VmEvent): VmState | undefined 
       return starting(event)
     case 'stage':
       return state.state === 'starting' || state.state === 'running' ? starting(event) : undefined
+    case 'doing':
+      return state.state === 'starting' ? { ...state, doing: event.doing } : undefined
     case 'ready':
       return state.state === 'starting' ? { state: 'running', since: event.now } : undefined
     case 'pause':

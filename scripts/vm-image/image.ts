@@ -5,12 +5,14 @@ import { z } from 'zod'
 import { type BuildOptions, buildImage, type Image } from './build.ts'
 import { recipeHash } from './recipe-hash.ts'
 
+const file = z.object({ name: z.string(), bytes: z.number(), sha256: z.string() })
 const imageFile = z.object({
   architecture: z.enum(['amd64', 'arm64']),
   kernelVersion: z.string(),
   recipe: z.string(),
   commandLine: z.object({ always: z.string(), emulated: z.string() }),
-  files: z.array(z.object({ name: z.string(), bytes: z.number(), sha256: z.string() })),
+  files: z.array(file),
+  unpacked: z.array(file),
   bytes: z.number(),
 })
 

@@ -16,12 +16,26 @@ export async function unpackModules(source: ModuleSource, wanted: readonly strin
     if (done.has(name) || source.builtin.has(name)) return
     const compressed = source.compressed.get(name)
     if (compressed === undefined) throw new Error(`The kernel has no module ${name}.`)
-    const found = parseModule(name, await unxz(compressed))
+    const found = parseModule(name, withoutSignature(await unxz(compressed)))
     for (const other of found.depends) await visit(other)
     done.set(name, found)
   }
   for (const name of wanted) await visit(moduleName(name))
   return [...done.values()]
+}
+
+const SIGNED = Buffer.from('~Module signature appended~\n')
+/** The kernel's `struct module_signature`: its last four bytes say how long the signature before it is. */
+const SIGNATURE_HEAD = 12
+
+/**
+ * The module without the signature behind it. The image as a whole is checked by its hash, and to check each module at
+ * each start too takes an emulated processor a good part of the time that it needs to load it.
+ */
+export function withoutSignature(module: Buffer): Buffer {
+  const head = module.length - SIGNED.length - SIGNATURE_HEAD
+  if (head < 0 || !module.subarray(-SIGNED.length).equals(SIGNED)) return module
+  return module.subarray(0, head - module.readUInt32BE(head + SIGNATURE_HEAD - 4))
 }
 
 /** The name as the kernel has it, from a file’s name or as people write it. */

@@ -62,6 +62,11 @@ async function clutter(): Promise<void> {
   await docker('run', '--name', 'off2', '--label', 'keep=1', BUSYBOX, 'sh', '-c', 'head -c 5000 /dev/zero > /w')
   await docker('volume', 'create', 'loose')
   await docker('run', '--rm', '-v', 'loose:/data', BUSYBOX, 'sh', '-c', 'head -c 4242 /dev/zero > /data/f')
+  await docker('volume', 'create', '--label', 'keep=1', 'labelled')
+  await docker('run', '--rm', '-v', 'labelled:/data', BUSYBOX, 'sh', '-c', 'head -c 777 /dev/zero > /data/f')
+  const made = await docker('create', BUSYBOX, 'sh')
+  await docker('commit', '--change', 'LABEL keep=1', made, 'labelled:1')
+  await docker('rm', made)
   await docker('volume', 'create', '--opt', 'type=tmpfs', '--opt', 'device=tmpfs', 'options')
   await docker('network', 'create', 'empty')
   await docker('network', 'create', 'joined')
@@ -103,6 +108,8 @@ test.each<[string, Partial<PruneChoice>]>([
   ['unused images and the containers that use them', { images: 'unused', containers: true }],
   ['unused volumes', { volumes: 'unused' }],
   ['containers without a label', { containers: true, labels: [{ label: 'keep', not: true }] }],
+  ['unused images without a label', { images: 'unused', labels: [{ label: 'keep', not: true }] }],
+  ['unused volumes without a label', { volumes: 'unused', labels: [{ label: 'keep', not: true }] }],
   ['containers with a label', { containers: true, labels: [{ label: 'keep=1', not: false }] }],
   ['what is old: nothing is', { containers: true, networks: true, images: 'unused', olderThan: 48 * 60 }],
 ])('the promise of %s is kept', async (_, part) => {

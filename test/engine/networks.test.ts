@@ -176,6 +176,20 @@ test('containers come on a network with names and an address, and go off it, as 
   expect(refusedToGo.failed[0]?.problem.why).toMatch(/active endpoints/)
   const off = await host.client.networks.disconnect({ ...at(), network, containers: [id], force: false })
   expect(off).toMatchObject({ done: [id], command: 'docker network disconnect joined joiner' })
+  // It can be put back as it was.
+  expect(off.places).toEqual([
+    { container: id, endpoint: { ...PLAIN_ENDPOINT, aliases: ['db', 'cache'], ip: '10.211.0.77' } },
+  ])
+  const [left] = off.places
+  if (!left) throw new Error('nothing is known of where it was')
+  await host.client.networks.connect({ ...at(), network, containers: [id], endpoint: left.endpoint })
+  const back = await host.client.networks.inspect({ ...at(), id: network })
+  expect(back.containers.find(({ name }) => name === 'joiner')?.endpoints).toEqual(
+    detail.containers
+      .find(({ name }) => name === 'joiner')
+      ?.endpoints.map((place) => (place.network === network ? { ...place, mac: expect.any(String) } : place)),
+  )
+  await host.client.networks.disconnect({ ...at(), network, containers: [id], force: false })
   await vi.waitFor(() => expect(known.containers.get(id)?.networks).toEqual(['bridge']))
 
   await docker('network', 'connect', 'joined', 'joiner')

@@ -8,16 +8,17 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { readImage, type VmImage } from '../../host/vm/image.ts'
 import { makeKey } from '../../host/vm/keys.ts'
 import type { LedgerSource } from '../../host/vm/ledger/index.ts'
+import { kernelLine, machineArguments } from '../../host/vm/qemu/arguments.ts'
 import { Qmp } from '../../host/vm/qmp.ts'
+import { unpackImage } from '../../host/vm/unpack.ts'
 import { type Architecture, RECIPE } from '../../scripts/vm-image/lock.ts'
 import { endChild } from './end-child.ts'
 import { findExecutable } from './executable.ts'
 import { freePort } from './free-port.ts'
 import { run } from './run.ts'
-
-const imageFile = z.object({ commandLine: z.object({ always: z.string(), emulated: z.string() }) })
 
 const guestHealth = z.looseObject({
   event: z.literal('health'),
@@ -41,13 +42,9 @@ export type Word = z.infer<typeof wordSchema> & { after: number }
 
 export type Command = { do: string } & Record<string, string | number | boolean>
 
-const MACHINE: Record<Architecture, { program: string; compiler: string; args: readonly string[] }> = {
-  amd64: { program: 'qemu-system-x86_64', compiler: 'x86_64-linux-gnu-gcc', args: ['-M', 'q35', '-cpu', 'max'] },
-  arm64: {
-    program: 'qemu-system-aarch64',
-    compiler: 'aarch64-linux-gnu-gcc',
-    args: ['-M', 'virt', '-cpu', 'cortex-a72'],
-  },
+const MACHINE: Record<Architecture, { program: string; compiler: string }> = {
+  amd64: { program: 'qemu-system-x86_64', compiler: 'x86_64-linux-gnu-gcc' },
+  arm64: { program: 'qemu-system-aarch64', compiler: 'aarch64-linux-gnu-gcc' },
 }
 
 /** virtiofsd reads and writes the guest's memory, so that memory has to be shared. */
@@ -81,8 +78,7 @@ export function vmObstacle(architecture: Architecture = 'amd64'): string | undef
 /** A virtual machine of a test: its folder, with keys and a data disk, outlives each start. */
 export class TestVm {
   readonly folder: string
-  readonly #image: string
-  readonly #commandLine: string
+  readonly #image: VmImage
   readonly #architecture: Architecture
   readonly #port: number
   #machine: ChildProcess | undefined
@@ -94,10 +90,9 @@ export class TestVm {
   #began = 0
   #lastId = 0
 
-  private constructor(folder: string, image: string, commandLine: string, architecture: Architecture, port: number) {
+  private constructor(folder: string, image: VmImage, architecture: Architecture, port: number) {
     this.folder = folder
     this.#image = image
-    this.#commandLine = commandLine
     this.#architecture = architecture
     this.#port = port
   }
@@ -117,8 +112,9 @@ export class TestVm {
     await writeFile(join(folder, 'host_key'), host.dropbear, { mode: 0o600 })
     await writeFile(join(folder, 'known_hosts'), `[127.0.0.1]:${port} ${host.publicLine}\n`)
     await run('qemu-img', ['create', '-q', '-f', 'qcow2', join(folder, 'data.qcow2'), diskSize])
-    const { commandLine } = imageFile.parse(JSON.parse(await readFile(join(image, 'image.json'), 'utf8')))
-    return new TestVm(folder, image, `${commandLine.always} ${commandLine.emulated}`, architecture, port)
+    const { image: packed } = await readImage(image, false)
+    const unpacked = await unpackImage(packed, join(folder, 'image'))
+    return new TestVm(folder, unpacked.image, architecture, port)
   }
 
   /**
@@ -323,14 +319,13 @@ export class TestVm {
   }
 
   #arguments(sharesMemory: boolean): string[] {
-    const machine = MACHINE[this.#architecture]
     const at = (name: string): string => join(this.folder, name)
     return [
-      ...['-nodefaults', '-no-user-config', '-no-reboot', '-display', 'none', '-accel', 'tcg,thread=multi'],
-      ...[...machine.args, '-smp', '2', '-m', '1024', '-serial', `file:${at('console.log')}`],
-      ...['-kernel', join(this.#image, 'kernel'), '-initrd', join(this.#image, 'initramfs')],
-      ...['-append', this.#commandLine],
-      ...['-drive', `if=none,id=root,format=raw,readonly=on,file=${join(this.#image, 'root.squashfs')}`],
+      ...machineArguments(this.#architecture, 'tcg'),
+      ...['-smp', '2', '-m', '1024', '-serial', `file:${at('console.log')}`],
+      ...['-kernel', this.#image.emulatedKernel, '-initrd', this.#image.initramfs],
+      ...['-append', kernelLine(this.#image, 'tcg')],
+      ...['-drive', `if=none,id=root,format=raw,readonly=on,file=${this.#image.root}`],
       ...['-device', 'virtio-blk-pci,drive=root,serial=slipway-root'],
       ...['-drive', `if=none,id=data,format=qcow2,discard=unmap,file=${at('data.qcow2')}`],
       ...['-device', 'virtio-blk-pci,drive=data,serial=slipway-data'],

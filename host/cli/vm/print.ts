@@ -22,6 +22,7 @@ export function failureLines({ problem, mends }: VmFailure): string {
 
 const STAGES: Record<VmStage, string> = {
   image: 'Checking the image',
+  build: 'Building the image',
   hypervisor: 'Looking for what runs it',
   disk: 'Making its disk ready',
   machine: 'Starting the machine',
@@ -43,7 +44,7 @@ export function stateText({ state }: VmStatus): string {
     case 'stopped':
       return state.saved ? 'stopped, with a saved state' : 'stopped'
     case 'starting':
-      return `starting: ${STAGES[state.stage]}`
+      return `starting: ${STAGES[state.stage]}${state.doing === undefined ? '' : `, ${state.doing}`}`
     case 'paused':
       return state.why === 'asked' ? 'paused' : 'standing still, since this computer’s disk is full'
     case 'saving':

@@ -6,9 +6,7 @@ export async function engineOfOurOwn(host: Host, signal: AbortSignal): Promise<v
   if (!host.engines.none) return
   const saying = say(host, signal)
   if (!(await host.startVm())) {
-    process.stderr.write(
-      'This computer has no engine. Slipway can bring its own: build it by `npm run vm:image`, then start Slipway again.\n',
-    )
+    process.stderr.write('This computer has no engine, and this Slipway has no virtual machine that could bring one.\n')
   }
   await saying
 }
@@ -21,7 +19,7 @@ async function say(host: Host, signal: AbortSignal): Promise<void> {
     const { state } = status
     const text =
       state.state === 'starting'
-        ? `Slipway’s virtual machine: ${stageText(state.stage)}…`
+        ? `Slipway’s virtual machine: ${stageText(state.stage)}${state.doing === undefined ? '' : `, ${state.doing}`}…`
         : state.state === 'running'
           ? 'Slipway’s virtual machine: its engine answers.'
           : state.state === 'crashed'

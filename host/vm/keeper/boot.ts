@@ -120,6 +120,7 @@ export class Boot {
       stateFolder,
       checked: record.facts.checked,
       enter: (stage) => this.#enter(stage, stage === 'image' ? 'start' : 'stage'),
+      tell: (doing) => record.do({ event: 'doing', doing }),
       keepChecked: (checked) => record.remember({ checked }),
       signal,
     })

@@ -2,7 +2,10 @@ import type { VmStage } from '../../../contract/index.ts'
 
 /** Milliseconds that each stage may take on a machine with hardware acceleration. */
 const DEADLINES: Record<VmStage, number> = {
-  image: 60_000,
+  // At the first start it is unpacked too.
+  image: 180_000,
+  // 170 MB come from Debian’s archive.
+  build: 1_800_000,
   // Includes an accelerator being tried.
   hypervisor: 120_000,
   // A check after a crash reads all that the disk’s file says about itself.
@@ -27,7 +30,8 @@ export function deadlineOf(stage: VmStage, emulated: boolean): number {
 
 /** What a stage waits for, as a person would say it. */
 export const WAITS_FOR: Record<VmStage, string> = {
-  image: 'the image to be checked',
+  image: 'the image to be checked and unpacked',
+  build: 'the image to be built from Debian’s packages',
   hypervisor: 'QEMU to be found and tried',
   disk: 'the data disk to be made ready',
   machine: 'QEMU to start',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { zstdCompressSync } from 'node:zlib'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findExecutable } from '../../../test/support/executable.ts'
@@ -46,9 +47,20 @@ const open = () =>
 /** An image that is whole by its hashes, of which no kernel boots: QEMU ends at once. */
 function putImage(images: string): void {
   mkdirSync(images, { recursive: true })
-  const files = ['kernel', 'initramfs', 'root.squashfs'].map((name) => {
-    writeFileSync(join(images, name), name)
-    return { name, bytes: name.length, sha256: createHash('sha256').update(name).digest('hex') }
+  const listed = (name: string, content: Buffer) => ({
+    name,
+    bytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+  })
+  const root = Buffer.from('the root')
+  const contents = {
+    kernel: Buffer.from('kernel'),
+    initramfs: Buffer.from('initramfs'),
+    'root.squashfs.zst': zstdCompressSync(root),
+  }
+  const files = Object.entries(contents).map(([name, content]) => {
+    writeFileSync(join(images, name), content)
+    return listed(name, content)
   })
   writeFileSync(
     join(images, 'image.json'),
@@ -57,6 +69,7 @@ function putImage(images: string): void {
       recipe: 'r',
       commandLine: { always: 'quiet', emulated: '' },
       files,
+      unpacked: [listed('root.squashfs', root)],
     }),
   )
 }

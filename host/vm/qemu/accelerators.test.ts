@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findExecutable } from '../../../test/support/executable.ts'
 import type { Accelerator } from '../driver.ts'
+import type { PackedImage } from '../image.ts'
 import { candidates, chooseAccelerator } from './accelerators.ts'
 import { tryAccelerator } from './probe.ts'
 
@@ -14,8 +15,9 @@ const image = {
   commandLine: { always: 'quiet', emulated: 'mitigations=off' },
   kernel: '/none/kernel',
   initramfs: '/none/initramfs',
-  root: '/none/root',
-} as const
+  packedRoot: '/none/root.squashfs.zst',
+  unpacked: [],
+} as const satisfies PackedImage
 const qemu = { system: '/none/qemu', image: '/none/qemu-img', version: '9.0.0' }
 let stateFolder: string
 beforeEach(() => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { JsonFile } from '../../json-file.ts'
 import { ACCELERATORS, type Accelerator, type Architecture } from '../driver.ts'
-import type { VmImage } from '../image.ts'
+import type { PackedImage } from '../image.ts'
 import { tryAccelerator, type Verdict } from './probe.ts'
 import type { Qemu } from './program.ts'
 
@@ -32,7 +32,7 @@ export function candidates(architecture: Architecture, platform: NodeJS.Platform
 
 export type ChooseOptions = {
   qemu: Qemu
-  image: VmImage
+  image: PackedImage
   /** Where what was found out is remembered. */
   stateFolder: string
   /** Tries again even what is remembered. */
@@ -69,7 +69,7 @@ export async function chooseAccelerator(options: ChooseOptions): Promise<Choice>
   return { accelerator: 'tcg', rejected }
 }
 
-function keyOf({ system, version }: Qemu, { architecture, recipe }: VmImage): string {
+function keyOf({ system, version }: Qemu, { architecture, recipe }: PackedImage): string {
   const parts = [system, version, architecture, recipe, process.platform, release(), mayUseKvm()]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
 }

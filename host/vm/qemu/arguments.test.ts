@@ -9,7 +9,8 @@ const spec = (path = '/state'): MachineSpec => ({
     architecture: 'amd64',
     recipe: 'r',
     commandLine: { always: 'console=ttyS0', emulated: 'mitigations=off' },
-    ...{ kernel: '/i/kernel', initramfs: '/i/initramfs', root: '/i/root' },
+    ...{ kernel: '/i/kernel', initramfs: '/i/initramfs', packedRoot: '/i/root.zst', unpacked: [] },
+    ...{ root: '/u/root', emulatedKernel: '/u/vmlinux' },
   },
   cpus: 3,
   memory: 1.5 * 1024 ** 3,
@@ -38,7 +39,7 @@ test('what the guest flushes is flushed, and the machine is as large as was chos
 
 test('an accelerator brings the host’s own processor; emulation the widest one', () => {
   expect(machineArguments('amd64', 'kvm').slice(-4)).toEqual(['-accel', 'kvm', '-cpu', 'host'])
-  expect(machineArguments('amd64', 'tcg').slice(-4)).toEqual(['-accel', 'tcg,thread=multi', '-cpu', 'max'])
+  expect(machineArguments('amd64', 'tcg').slice(-4)).toEqual(['-accel', 'tcg,thread=multi', '-cpu', 'max,-la57,-erms'])
   expect(machineArguments('arm64', 'tcg').slice(-4)).toEqual(['-accel', 'tcg,thread=multi', '-cpu', 'cortex-a72'])
 })
 
@@ -49,6 +50,15 @@ test('only an emulated processor goes without what keeps a real one from leaking
   }
   expect(told('kvm')).toBe('console=ttyS0')
   expect(told('tcg')).toBe('console=ttyS0 mitigations=off')
+})
+
+test('an emulated processor gets a kernel that it need not unpack', () => {
+  const kernelFor = (accelerator: 'kvm' | 'tcg') => {
+    const words = qemuArguments(spec(), accelerator, 'linux')
+    return words[words.indexOf('-kernel') + 1]
+  }
+  expect(kernelFor('tcg')).toBe('/u/vmlinux')
+  expect(kernelFor('kvm')).toBe('/i/kernel')
 })
 
 test('on Windows its lines are named pipes', () => {

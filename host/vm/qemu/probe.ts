@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import type { Accelerator } from '../driver.ts'
-import type { VmImage } from '../image.ts'
+import type { PackedImage } from '../image.ts'
 import { kernelLine, machineArguments } from './arguments.ts'
 
 /** A kernel says its first word within a second or two where an accelerator works; 2.7 s where none does. */
@@ -17,7 +17,7 @@ export type Verdict = string | undefined
  */
 export async function tryAccelerator(
   system: string,
-  image: VmImage,
+  image: PackedImage,
   accelerator: Accelerator,
   signal?: AbortSignal,
 ): Promise<Verdict> {

@@ -24,7 +24,8 @@ beforeEach(async () => {
   await ensureKeys(folder)
   writeFileSync(join(state, 'root.tar.gz'), 'the root')
   const commandLine = { always: '', emulated: '' }
-  const image = { architecture: 'amd64', recipe: 'r1', commandLine, kernel: '', initramfs: '', root: '' } as const
+  const files = { kernel: '', initramfs: '', packedRoot: '', unpacked: [], root: '', emulatedKernel: '' }
+  const image = { architecture: 'amd64', recipe: 'r1', commandLine, ...files } as const
   spec = { folder, image, cpus: 1, memory: 1, shares: [], resume: false }
 })
 afterEach(() => {

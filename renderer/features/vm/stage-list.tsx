@@ -32,6 +32,7 @@ function Stage({ row, last }: { row: StageRow; last: boolean }) {
       <p className="min-w-0 flex-1">
         <span className={clsx(row.is === 'ahead' ? 'text-ink-3' : 'font-medium')}>{name}</span>
         {row.is === 'now' || row.is === 'failed' ? <span className="text-ink-2"> · {waits}</span> : null}
+        {row.is === 'now' && row.doing ? <span className="block truncate text-ink-3 text-sm">{row.doing}</span> : null}
       </p>
       {row.is === 'done' ? <span className="tnum text-ink-3 text-sm">{seconds(row.took)}</span> : null}
       {row.is === 'now' ? <Waiting since={row.since} until={row.until} /> : null}

@@ -4,7 +4,7 @@ import { STAGES } from './words.ts'
 /** One line of a start: done in so many milliseconds, waited for, where it ended, or yet to come. */
 export type StageRow =
   | { stage: VmStage; is: 'done'; took: number }
-  | { stage: VmStage; is: 'now'; since: number; until: number }
+  | { stage: VmStage; is: 'now'; since: number; until: number; doing?: string | undefined }
   | { stage: VmStage; is: 'failed'; since: number }
   | { stage: VmStage; is: 'ahead' }
 
@@ -15,19 +15,20 @@ const SKIPPED: readonly VmStage[] = ['machine', 'kernel', 'root', 'network', 'da
 /** The stages of a start, in its order; those that are yet to come only while it goes on. */
 export function stageRows({ state, stages }: Pick<VmStatus, 'state' | 'stages'>): StageRow[] {
   const going = state.state === 'starting'
-  const rows = stages.map((passage) => rowOf(passage, going))
+  const doing = going ? state.doing : undefined
+  const rows = stages.map((passage) => rowOf(passage, going, doing))
   const last = stages.at(-1)
   if (!going || last === undefined) return rows
   const resumes = stages.some(({ stage }) => stage === 'resume')
-  const ahead = ORDER.slice(ORDER.indexOf(last.stage) + 1).filter((stage) =>
-    resumes ? !SKIPPED.includes(stage) : stage !== 'resume',
+  const ahead = ORDER.slice(ORDER.indexOf(last.stage) + 1).filter(
+    (stage) => stage !== 'build' && (resumes ? !SKIPPED.includes(stage) : stage !== 'resume'),
   )
   return [...rows, ...ahead.map((stage): StageRow => ({ stage, is: 'ahead' }))]
 }
 
-function rowOf({ stage, since, until, done }: VmPassage, going: boolean): StageRow {
+function rowOf({ stage, since, until, done }: VmPassage, going: boolean, doing: string | undefined): StageRow {
   if (done !== undefined) return { stage, is: 'done', took: done - since }
-  return going ? { stage, is: 'now', since, until } : { stage, is: 'failed', since }
+  return going ? { stage, is: 'now', since, until, doing } : { stage, is: 'failed', since }
 }
 
 /** Milliseconds from the start’s begin to its end; undefined unless it went well. */

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Cable } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Container, ContainerDetail, Engine } from '../../../../contract/index.ts'
@@ -12,6 +13,7 @@ import { SkeletonLines } from '../../../components/skeleton.tsx'
 import { useNow } from '../../../lib/clock.ts'
 import { useContainerDetail } from '../../../lib/container-detail.ts'
 import { ago, cpu, duration, memory, moment, shortId } from '../../../lib/format.ts'
+import { useNetworks, useVolumes } from '../../../lib/inventory.ts'
 import { connectContainers } from '../../../lib/network-asked.ts'
 import { asProblem } from '../../../lib/problem.ts'
 import { useUsage, useUsageFeed } from '../../stats/index.ts'
@@ -35,7 +37,7 @@ export function Overview({ engine, container }: OverviewProps) {
       <div className="mx-auto flex max-w-4xl flex-col gap-4 p-4">
         <State container={container} detail={data} />
         <Ports engine={engine} container={container} />
-        <Mounts mounts={data.mounts} />
+        <Mounts engine={engine.id} mounts={data.mounts} />
         <Networks engine={engine.id} container={container} networks={data.networks} />
       </div>
     </Scroller>
@@ -141,7 +143,8 @@ function Ports({ engine, container }: OverviewProps) {
   )
 }
 
-function Mounts({ mounts }: { mounts: ContainerDetail['mounts'] }) {
+function Mounts({ engine, mounts }: { engine: string; mounts: ContainerDetail['mounts'] }) {
+  const volumes = useVolumes(engine)
   return (
     <Section title="Mounts">
       <Table
@@ -149,7 +152,16 @@ function Mounts({ mounts }: { mounts: ContainerDetail['mounts'] }) {
         head={['In the container', 'From', 'Kind', 'Access']}
         rows={mounts.map(({ destination, source, name, type, writable }) => ({
           key: destination,
-          cells: [code(destination), code(name ?? source), type, writable ? 'Read and write' : 'Read only'],
+          cells: [
+            code(destination),
+            type === 'volume' && volumes.some(({ id }) => id === name) ? (
+              <VolumeLink key="from" name={name ?? ''} />
+            ) : (
+              code(name ?? source)
+            ),
+            type,
+            writable ? 'Read and write' : 'Read only',
+          ],
         }))}
       />
     </Section>
@@ -159,6 +171,7 @@ function Mounts({ mounts }: { mounts: ContainerDetail['mounts'] }) {
 type NetworksProps = { engine: string; container: Container; networks: ContainerDetail['networks'] }
 
 function Networks({ engine, container, networks }: NetworksProps) {
+  const known = useNetworks(engine)
   return (
     <Section
       title="Networks"
@@ -174,7 +187,12 @@ function Networks({ engine, container, networks }: NetworksProps) {
         head={['Network', 'Address', 'Gateway', 'Aliases']}
         rows={networks.map(({ name, address, gateway, aliases }) => ({
           key: name,
-          cells: [name, code(address || '–'), code(gateway || '–'), aliases.join(', ') || '–'],
+          cells: [
+            <NetworkLink key={name} name={name} id={known.find((one) => one.name === name)?.id} />,
+            code(address || '–'),
+            code(gateway || '–'),
+            aliases.join(', ') || '–',
+          ],
         }))}
       />
     </Section>
@@ -212,6 +230,26 @@ function Table({ none, head, rows }: TableProps) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+const LINK = 'wrap-anywhere text-accent hover:underline'
+
+function VolumeLink({ name }: { name: string }) {
+  return (
+    <Link to="/volumes/$name" params={{ name }} className={`${LINK} font-mono text-sm`}>
+      {name}
+    </Link>
+  )
+}
+
+/** A network that is not known has no page. */
+function NetworkLink({ name, id }: { name: string; id: string | undefined }) {
+  if (id === undefined) return name
+  return (
+    <Link to="/networks/$id" params={{ id }} className={LINK}>
+      {name}
+    </Link>
   )
 }
 
