@@ -190,7 +190,13 @@ export class EngineRecorder {
     const lastEvent = Math.max(event.time, this.#before.lastEvent ?? 0)
     this.#before.lastEvent = lastEvent
     this.#outbox.add({ lastEvent })
-    const draft = draftOf(event, Math.round(event.time - connected.ahead))
+    const time = Math.round(event.time - connected.ahead)
+    const unplugged = event.type === 'network' && event.action === 'disconnect' && event.attributes.container
+    if (unplugged) {
+      const name = this.#options.inventory.containers.get(unplugged)?.name ?? unplugged.slice(0, 12)
+      this.#lives.unplugged({ container: unplugged, name, time }, connected)
+    }
+    const draft = draftOf(event, time)
     if (!draft) return
     if (TELLING.has(draft.kind)) this.#outbox.add({ facts: [factsOf(event)] })
     if (draft.kind === 'started') this.#options.sampler.started(event.id)

@@ -17,6 +17,8 @@ const TOGETHER_MS = 2_000
 const LATE_LINE_MS = 500
 /** An engine tells of a start when it comes to it: on a busy machine the container has written lines by then. */
 const LATE_START_MS = 30_000
+/** Two words of one end; milliseconds. */
+const SAME_END_MS = 2_000
 const LOOKS = 4
 
 export type Connected = {
@@ -42,6 +44,8 @@ type OfContainer = Extract<EventDraft, { container: string; name: string }>
 export class Lives {
   readonly running = new Map<string, Life>()
   readonly #dead: Life[] = []
+  /** Those whose failure to start no event told. */
+  readonly #guessed = new WeakSet<Life>()
   readonly #outbox: Outbox
   readonly #onEnd: (life: Life) => void
   readonly #limits = new Map<string, number | null>()
@@ -99,6 +103,25 @@ export class Lives {
     }
   }
 
+  /**
+   * A container was taken off a network, by this computer's clock. Older engines (Docker before 25) tell nothing else of
+   * one that could not be started.
+   */
+  unplugged({ container, name, time }: Pick<OfContainer, 'container' | 'name' | 'time'>, connected: Connected): void {
+    const began = () => this.running.has(container) || this.#endedAbout(container, time) !== undefined
+    if (began()) return
+    this.#lanes.run(async () => {
+      const state = await inspect(connected.client, container, connected.signal)
+      // Without the engine's word for why, a person took it off.
+      if (!state || state.running || !state.error || began()) return
+      const died = { kind: 'died' as const, container, name, time, code: state.code }
+      this.#outbox.add({ events: [died] })
+      const life = this.#died(died, connected, undefined)
+      if (life) this.#guessed.add(life)
+      this.#outbox.soon()
+    })
+  }
+
   /** A run is found to have ended. */
   found(life: Life, { ended, code, oomKilled, engine }: Found, connected: Connected | undefined): void {
     life.unseen = true
@@ -138,17 +161,22 @@ export class Lives {
     event: Extract<EventDraft, { kind: 'died' }>,
     connected: Connected,
     engine: 'ended' | 'rebooted' | undefined,
-  ): void {
+  ): Life | undefined {
     const life = this.running.get(event.container) ?? this.#notStarted(event)
+    if (!life) return undefined
     life.happened(event)
     life.code = event.code
     life.engine = engine
     life.silent = connected.silent
     this.#end(life, event.time)
     this.#look(life, connected)
+    return life
   }
 
-  #notStarted({ container, time }: OfContainer): Life {
+  /** Undefined where it was found out before it was told. */
+  #notStarted({ container, time }: OfContainer): Life | undefined {
+    const before = this.#endedAbout(container, time)
+    if (before && this.#guessed.has(before)) return undefined
     const life = this.begin(container, time)
     life.neverRan = true
     return life
@@ -167,6 +195,12 @@ export class Lives {
     }
     life.happened(event)
     this.#judge(life)
+  }
+
+  #endedAbout(container: string, time: number): Life | undefined {
+    return this.#dead.findLast(
+      (life) => life.container === container && Math.abs((life.ended ?? 0) - time) < SAME_END_MS,
+    )
   }
 
   #end(life: Life, ended: number): void {

@@ -131,3 +131,12 @@ test('a signal that the engine did not send', async () => {
   expect((await ended(id, 'crashed')).incarnation.cause).toEqual({ kind: 'crashed', code: 134, signal: 'SIGABRT' })
   await engine.docker('rm', '-f', id)
 })
+
+test('no start: the engine could not find the command, and says so', async () => {
+  const id = await engine.docker('create', '--name', 'story-unstarted', BUSYBOX, 'no-such-command')
+  await expect(engine.docker('start', id)).rejects.toThrow()
+  const { incarnation } = await ended(id, 'notStarted')
+  expect(incarnation.cause).toMatchObject({ kind: 'notStarted', code: 127 })
+  expect(incarnation.sentence).toMatch(/no-such-command/)
+  await engine.docker('rm', id)
+})
