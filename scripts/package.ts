@@ -23,7 +23,9 @@ const files = await build({
     extends: 'electron-builder.yml',
     electronVersion: electronVersion(),
     // Beside the program, as QEMU reads it there.
-    extraResources: [{ from: image, to: `vm/${ownArchitecture}`, filter: ['!*.part'] }],
+    extraResources: [
+      { from: image, to: `vm/${ownArchitecture}`, filter: ['kernel', 'initramfs', 'root.*.{zst,gz}', 'image.*'] },
+    ],
     // What lies here already needs no network.
     ...(electron !== undefined && { electronDist: process.platform === 'darwin' ? electron : dirname(electron) }),
   },

@@ -44,7 +44,7 @@ export const serveCommand: Command = {
     const leave = new AbortController()
     // What is said about the engine is a courtesy; the first line is for programs.
     await announce(serving, options)
-    reportEngine(host, leave.signal).catch((error) => {
+    reportEngine(host, options.vm, leave.signal).catch((error) => {
       if (!leave.signal.aborted) log.error({ err: error }, 'the engine can’t be watched')
     })
     if (options.vm) {
@@ -76,12 +76,15 @@ async function announce(serving: Serving, { json, open }: ServeArguments): Promi
   }
 }
 
-/** Says on stderr when the selected engine can’t be reached, and when it can again; the UI does so too. */
-async function reportEngine(host: Host, signal: AbortSignal): Promise<void> {
+/**
+ * Says on stderr when the selected engine can’t be reached, and when it can again; the UI does so too.
+ * @param ownEngine where there is none, Slipway brings its own, and that is told of instead
+ */
+async function reportEngine(host: Host, ownEngine: boolean, signal: AbortSignal): Promise<void> {
   let said: string | undefined
   for await (const { engines, selected } of host.engines.watch(signal)) {
     const engine = engines.find(({ id }) => id === selected)
-    if (!engine) continue
+    if (!engine || (ownEngine && host.engines.none)) continue
     const { status } = engine
     if (status.state === 'unreachable' && said !== status.problem.what) {
       process.stderr.write(`${problemLines(status.problem)}\n  Slipway keeps trying.\n`)

@@ -31,6 +31,7 @@ export function DetailHeader({ list, name, badges, note, actions }: DetailHeader
       <span className="tnum min-w-0 flex-1 truncate text-ink-3 max-md:hidden" title={note}>
         {note}
       </span>
+      <span className="flex-1 md:hidden" />
       {actions}
     </header>
   )

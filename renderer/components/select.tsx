@@ -45,7 +45,7 @@ export function Select<T extends string>({ label, hideLabel, value, options, onC
                       <Check aria-hidden />
                     </Base.ItemIndicator>
                   </span>
-                  <Base.ItemText>{option.label}</Base.ItemText>
+                  <Base.ItemText className="min-w-0 truncate">{option.label}</Base.ItemText>
                 </Base.Item>
               ))}
             </Base.List>

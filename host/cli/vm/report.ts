@@ -5,6 +5,8 @@ import { failureLines, stageText } from './print.ts'
 export async function engineOfOurOwn(host: Host, signal: AbortSignal): Promise<void> {
   if (!host.engines.none) return
   const saying = say(host, signal)
+  // Whoever waits for it hears of its end; after a start that failed nobody does.
+  saying.catch(() => {})
   if (!(await host.startVm())) {
     process.stderr.write('This computer has no engine, and this Slipway has no virtual machine that could bring one.\n')
   }
@@ -19,7 +21,7 @@ async function say(host: Host, signal: AbortSignal): Promise<void> {
     const { state } = status
     const text =
       state.state === 'starting'
-        ? `Slipway’s virtual machine: ${stageText(state.stage)}${state.doing === undefined ? '' : `, ${state.doing}`}…`
+        ? `Slipway’s virtual machine: ${stageText(state.stage)}…`
         : state.state === 'running'
           ? 'Slipway’s virtual machine: its engine answers.'
           : state.state === 'crashed'

@@ -31,12 +31,12 @@ test('what it does is told, and where it puts the image is what was asked for', 
 test('an archive that can’t be reached is the reason, in its own words', async () => {
   const script = `
     console.error('amd64: package 1 of 2, runc')
-    console.error('runc 1.1 can’t be had. Is Debian’s archive reachable?\\nhttp://deb.debian.org/x: no route to host')
+    console.error('runc 1.1 can’t be had. Is Debian’s archive reachable?\\nhttp://deb.debian.org/x: apt-helper download-file x ended with 100: E: Failed to fetch x: no route to host')
     process.exitCode = 1`
   await expect(build(script)).rejects.toMatchObject({
     failure: {
       code: 'image-missing',
-      problem: { why: 'http://deb.debian.org/x: no route to host', next: /deb\.debian\.org/ },
+      problem: { why: 'Failed to fetch x: no route to host', next: /deb\.debian\.org/ },
       mends: [{ kind: 'start' }],
     },
   })

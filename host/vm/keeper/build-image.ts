@@ -39,6 +39,9 @@ export async function buildImage(
   if (code !== 0) throw notBuilt(said, code)
 }
 
+/** What the downloader complained about, without the command line that it was started by. */
+const reasonIn = (line: string) => line.replace(/^.* ended with \d+: (?:E: )?/, '')
+
 function notBuilt(said: readonly string[], code: number | null): VmError {
   const [first = `The build ended with ${code}.`, ...rest] = said
   const unreachable = first.includes('can’t be had')
@@ -49,7 +52,7 @@ function notBuilt(said: readonly string[], code: number | null): VmError {
       what: unreachable
         ? 'The virtual machine’s image could not be built, since Debian’s packages can’t be had.'
         : 'The virtual machine’s image could not be built.',
-      why: unreachable && address !== undefined ? address.slice(0, 400) : first.slice(0, 400),
+      why: unreachable && address !== undefined ? reasonIn(address).slice(0, 400) : first.slice(0, 400),
       next: unreachable
         ? 'Have this computer reach deb.debian.org (behind a proxy, say which in http_proxy), then try again. What was brought is kept.'
         : 'Run it in a terminal to see more: `npm run vm:image`',

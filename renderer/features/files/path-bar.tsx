@@ -9,7 +9,7 @@ export function PathBar({ path, root, onGo }: PathBarProps) {
   const names = path.split('/').filter((name) => name !== '')
   const button = 'inline-flex h-6 min-w-0 items-center gap-1 rounded px-1.5 hover:bg-hover aria-[current]:font-medium'
   return (
-    <nav aria-label="Folder" className="flex min-w-0 grow basis-60 flex-wrap items-center text-ink-2">
+    <nav aria-label="Folder" className="flex min-w-0 grow basis-24 flex-wrap items-center text-ink-2">
       <button
         type="button"
         className={button}

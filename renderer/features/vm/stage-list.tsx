@@ -29,13 +29,17 @@ function Stage({ row, last }: { row: StageRow; last: boolean }) {
     <li aria-current={row.is === 'now' ? 'step' : undefined} className="relative flex items-start gap-3 pb-2 last:pb-0">
       {last ? null : <span aria-hidden className="absolute top-5 bottom-0 left-[7.5px] w-px bg-line" />}
       <Icon className={clsx('mt-0.5 size-4 shrink-0', INKS[row.is])} aria-label={SAID[row.is]} />
-      <p className="min-w-0 flex-1">
-        <span className={clsx(row.is === 'ahead' ? 'text-ink-3' : 'font-medium')}>{name}</span>
-        {row.is === 'now' || row.is === 'failed' ? <span className="text-ink-2"> · {waits}</span> : null}
-        {row.is === 'now' && row.doing ? <span className="block truncate text-ink-3 text-sm">{row.doing}</span> : null}
-      </p>
-      {row.is === 'done' ? <span className="tnum text-ink-3 text-sm">{seconds(row.took)}</span> : null}
-      {row.is === 'now' ? <Waiting since={row.since} until={row.until} /> : null}
+      <div className="flex min-w-0 flex-1 flex-wrap justify-between gap-x-3">
+        <p className="min-w-0 grow basis-40">
+          <span className={clsx(row.is === 'ahead' ? 'text-ink-3' : 'font-medium')}>{name}</span>
+          {row.is === 'now' || row.is === 'failed' ? <span className="text-ink-2"> · {waits}</span> : null}
+          {row.is === 'now' && row.doing ? (
+            <span className="block truncate text-ink-3 text-sm">{row.doing}</span>
+          ) : null}
+        </p>
+        {row.is === 'done' ? <span className="tnum text-ink-3 text-sm">{seconds(row.took)}</span> : null}
+        {row.is === 'now' ? <Waiting since={row.since} until={row.until} /> : null}
+      </div>
     </li>
   )
 }
@@ -43,7 +47,7 @@ function Stage({ row, last }: { row: StageRow; last: boolean }) {
 function Waiting({ since, until }: { since: number; until: number }) {
   const passed = useNow((now) => `${Math.max(0, Math.floor((now - since) / 1_000))}`)
   return (
-    <span className="tnum shrink-0 text-ink-2 text-sm">
+    <span className="tnum text-ink-2 text-sm">
       {passed} s <span className="text-ink-3">of {Math.round((until - since) / 1_000)} s at most</span>
     </span>
   )

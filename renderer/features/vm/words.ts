@@ -5,7 +5,7 @@ import { memory } from '../../lib/format.ts'
 /** What each stage of a start is about, and what is waited for in it, as it stands after a colon; in the order of a start. */
 export const STAGES: Record<VmStage, { name: string; waits: string }> = {
   image: { name: 'The image', waits: 'its files are checked by their hashes, and unpacked once' },
-  build: { name: 'The image’s build', waits: 'Debian’s packages are brought and put together; only this once' },
+  build: { name: 'The image’s build', waits: 'packages of Debian are brought and put together; only this once' },
   hypervisor: { name: 'What runs it', waits: 'it is looked for, and the fastest way it works is found' },
   disk: { name: 'The disk', waits: 'it is made ready; after a crash it is checked' },
   machine: { name: 'The machine', waits: 'it is switched on' },

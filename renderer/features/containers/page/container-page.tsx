@@ -116,7 +116,7 @@ function Page({ engine, container, stale }: { engine: Engine; container: Contain
       >
         <Suspense fallback={<SkeletonLines label="Loading the tab" />}>
           {chosen ? (
-            <chosen.content engine={engine.id} container={container} />
+            <chosen.content engine={engine.id} container={container} stale={stale} />
           ) : (
             <Overview engine={engine} container={container} />
           )}

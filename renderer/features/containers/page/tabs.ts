@@ -2,7 +2,7 @@ import type { Container, Engine } from '../../../../contract/index.ts'
 import { lazyPart, type Part } from '../../../lib/load-part.ts'
 
 /** What every tab of a container’s page is given. */
-export type TabProps = { engine: string; container: Container }
+export type TabProps = { engine: string; container: Container; stale: boolean }
 export type OverviewProps = { engine: Engine; container: Container }
 
 type Tab = { value: string; label: string; content: Part<TabProps> }

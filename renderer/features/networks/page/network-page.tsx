@@ -1,9 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Cable, ChevronLeft, Ellipsis, Network as NetworkIcon } from 'lucide-react'
+import { Cable, Ellipsis, Network as NetworkIcon } from 'lucide-react'
 import { Suspense, useEffect, useMemo, useState } from 'react'
 import type { Engine, Network } from '../../../../contract/index.ts'
 import { Badge } from '../../../components/badge.tsx'
 import { Button, buttonClass } from '../../../components/button.tsx'
+import { DetailHeader } from '../../../components/detail-header.tsx'
 import { EmptyState } from '../../../components/empty-state.tsx'
 import { IconButton } from '../../../components/icon-button.tsx'
 import { Menu } from '../../../components/menu.tsx'
@@ -78,33 +79,30 @@ function Page({ engine, network, stale }: { engine: Engine; network: Network; st
   const props = { engine: engine.id, network, members, stale }
   return (
     <>
-      <header className="flex h-12 shrink-0 items-center gap-2 px-3">
-        <title>{`${network.name} · Slipway`}</title>
-        <Link
-          to="/networks"
-          aria-label="All networks"
-          className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
-        >
-          <ChevronLeft className="size-4" aria-hidden />
-        </Link>
-        <h1 className="truncate font-semibold text-lg max-sm:flex-1" title={network.name}>
-          {network.name}
-        </h1>
-        {network.builtIn ? <Badge>Built in</Badge> : null}
-        {network.internal ? <Badge tone="warn">Internal</Badge> : null}
-        <span className="tnum min-w-0 flex-1 truncate text-ink-3 max-sm:hidden">
-          {[network.driver, ...network.subnets].join(' · ')}
-        </span>
-        {canJoin(network) ? (
-          <Button disabled={stale} onClick={() => connectContainers(engine.id, { network: network.id })}>
-            <Cable aria-hidden />
-            Connect…
-          </Button>
-        ) : null}
-        <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More" />}>
-          <NetworkMenuItems engine={engine.id} networks={[network]} disabled={stale} open={false} />
-        </Menu>
-      </header>
+      <DetailHeader
+        list={{ to: '/networks', label: 'All networks' }}
+        name={network.name}
+        badges={
+          <>
+            {network.builtIn ? <Badge>Built in</Badge> : null}
+            {network.internal ? <Badge tone="warn">Internal</Badge> : null}
+          </>
+        }
+        note={[network.driver, ...network.subnets].join(' · ')}
+        actions={
+          <>
+            {canJoin(network) ? (
+              <Button disabled={stale} onClick={() => connectContainers(engine.id, { network: network.id })}>
+                <Cable aria-hidden />
+                Connect…
+              </Button>
+            ) : null}
+            <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More" />}>
+              <NetworkMenuItems engine={engine.id} networks={[network]} disabled={stale} open={false} />
+            </Menu>
+          </>
+        }
+      />
       <Tabs
         value={chosen?.value ?? 'overview'}
         tabs={TAB_NAMES}

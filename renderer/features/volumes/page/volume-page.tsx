@@ -1,9 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { ChevronLeft, Database, Ellipsis } from 'lucide-react'
+import { Database, Ellipsis } from 'lucide-react'
 import { Suspense, useMemo, useState } from 'react'
 import type { Engine, Volume } from '../../../../contract/index.ts'
 import { Badge } from '../../../components/badge.tsx'
 import { buttonClass } from '../../../components/button.tsx'
+import { DetailHeader } from '../../../components/detail-header.tsx'
 import { EmptyState } from '../../../components/empty-state.tsx'
 import { IconButton } from '../../../components/icon-button.tsx'
 import { Menu } from '../../../components/menu.tsx'
@@ -61,25 +62,27 @@ function Page({ engine, volume, stale }: { engine: Engine; volume: Volume; stale
   const Content = chosen?.content ?? Overview
   return (
     <>
-      <header className="flex h-12 shrink-0 items-center gap-2 px-3">
-        <title>{`${name} · Slipway`}</title>
-        <Link
-          to="/volumes"
-          aria-label="All volumes"
-          className="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
-        >
-          <ChevronLeft className="size-4" aria-hidden />
-        </Link>
-        <h1 className="truncate font-semibold text-lg max-sm:flex-1" title={volume.id}>
-          {name}
-        </h1>
-        {volume.anonymous ? <Badge tone="neutral">Anonymous</Badge> : null}
-        <Badge tone={users.length > 0 ? 'good' : 'neutral'}>{users.length > 0 ? 'In use' : 'Unused'}</Badge>
-        <span className="min-w-0 flex-1" />
-        <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More" />}>
-          <VolumeMenuItems engine={engine.id} rows={[{ id: volume.id, volume, users }]} disabled={stale} open={false} />
-        </Menu>
-      </header>
+      <DetailHeader
+        list={{ to: '/volumes', label: 'All volumes' }}
+        name={name}
+        badges={
+          <>
+            {volume.anonymous ? <Badge tone="neutral">Anonymous</Badge> : null}
+            <Badge tone={users.length > 0 ? 'good' : 'neutral'}>{users.length > 0 ? 'In use' : 'Unused'}</Badge>
+          </>
+        }
+        note={volume.driver === 'local' ? '' : volume.driver}
+        actions={
+          <Menu align="end" trigger={<IconButton icon={Ellipsis} label="More" />}>
+            <VolumeMenuItems
+              engine={engine.id}
+              rows={[{ id: volume.id, volume, users }]}
+              disabled={stale}
+              open={false}
+            />
+          </Menu>
+        }
+      />
       <Tabs
         value={chosen?.value ?? 'overview'}
         tabs={TAB_NAMES}

@@ -79,15 +79,17 @@ export function Picked({ entry, deeds }: { entry: ImageEntry; deeds: EntryDeeds 
           {why === undefined ? null : <span className="block text-ink-2">{why}</span>}
         </p>
       </div>
-      {why === undefined && type !== 'device' && type !== 'pipe' && type !== 'other' ? (
-        <Button onClick={() => deeds.download(entry)}>
-          <Download aria-hidden />
-          Download
-        </Button>
-      ) : null}
-      <Menu align="end" trigger={<IconButton icon={Ellipsis} label={`More for ${shownName(entry.name)}`} />}>
-        <EntryMenuItems entry={entry} deeds={deeds} />
-      </Menu>
+      <div className="flex shrink-0 items-center gap-2">
+        {why === undefined && type !== 'device' && type !== 'pipe' && type !== 'other' ? (
+          <Button onClick={() => deeds.download(entry)}>
+            <Download aria-hidden />
+            Download
+          </Button>
+        ) : null}
+        <Menu align="end" trigger={<IconButton icon={Ellipsis} label={`More for ${shownName(entry.name)}`} />}>
+          <EntryMenuItems entry={entry} deeds={deeds} />
+        </Menu>
+      </div>
     </section>
   )
 }
