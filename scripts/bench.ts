@@ -18,6 +18,7 @@ import { transferBench } from '../test/bench/transfer.ts'
 import { vmBench } from '../test/bench/vm.ts'
 import { vmNetworkBench } from '../test/bench/vm-network.ts'
 import { volumesBench } from '../test/bench/volumes.ts'
+import { weekBench } from '../test/bench/week.ts'
 import { type Engine, startEngine } from '../test/support/engine.ts'
 import { makeImages } from '../test/support/image.ts'
 import { type Product, startProduct } from '../test/support/product.ts'
@@ -42,6 +43,7 @@ const benches: Record<string, (engine: Engine, product: Product) => Promise<Figu
   build: (engine) => buildBench(engine),
   stats: statsBench,
   transfer: (engine) => transferBench(engine),
+  week: (engine) => weekBench(engine),
   volumes: (engine) => volumesBench(engine),
   memory: (engine, product) => memoryBench(engine, product, Number(values.minutes)),
 }

@@ -20,6 +20,8 @@ export type ProductOptions = {
   engine: { address: string }
   /** Further arguments of `slipway serve`. */
   args?: readonly string[]
+  /** A folder with what it is to know already, which goes with it; an empty one unless told. */
+  stateFolder?: string
 }
 
 export type Product = z.infer<typeof firstLine> & {
@@ -36,7 +38,7 @@ export type Product = z.infer<typeof firstLine> & {
  * @throws Error with what it wrote on stderr when it ends or says nothing in time
  */
 export async function startProduct(options: ProductOptions): Promise<Product> {
-  const stateFolder = await mkdtemp(join(tmpdir(), 'slipway-state-'))
+  const stateFolder = options.stateFolder ?? (await mkdtemp(join(tmpdir(), 'slipway-state-')))
   const { DOCKER_HOST: _host, DOCKER_CONTEXT: _context, DOCKER_CONFIG: _config, ...env } = process.env
   const [program, ...args] = endingWithUs(process.execPath, [
     ...nodeFlags,
