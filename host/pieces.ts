@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import type { Transform } from 'node:stream'
-import { release } from './release.ts'
+import { own, release } from './release.ts'
 
 /** What is worked on at once: each piece goes to a thread and back. Bytes. */
 export const PIECE = 1024 * 1024
@@ -44,6 +44,7 @@ export async function* through(pieces: AsyncIterable<Buffer>, transform: Transfo
   feeding.catch((error) => transform.destroy(error instanceof Error ? error : new Error(String(error))))
   try {
     for await (const part of transform) {
+      own(part)
       yield part
       release(part)
     }

@@ -1,12 +1,19 @@
-/** Node’s pool hands out smaller buffers as parts of one; that belongs to others, too. Bytes. */
-const OWN = 16 * 1024
+const owned = new WeakSet<ArrayBufferLike>()
 
 /**
- * Gives the memory of a part of a stream back at once, not when the collector finds time: a gigabyte in chunks of 64 kB
- * otherwise takes some 50 MB at its peak, and thrice the processor time. Where several parts lie in one memory, they are
- * released in turn, and the one at its end gives it back. Nothing of it can be read any more.
+ * Says that a chunk lies in memory of its own, which nobody else has: what a socket, a file or an unpacker gives does;
+ * small buffers that Node makes are parts of one that others have parts of, too.
+ */
+export function own({ buffer }: Uint8Array): void {
+  owned.add(buffer)
+}
+
+/**
+ * Gives a chunk’s memory back at once, not when the collector finds time: a gigabyte in chunks of 64 kB otherwise takes
+ * some 50 MB at its peak, and thrice the processor time. Where parts of a chunk are used in turn, the last one, at the
+ * end of its memory, gives it back. Nothing of it can be read any more. What is not `own`ed stays as it is.
  */
 export function release({ buffer, byteOffset, byteLength }: Uint8Array): void {
-  if (!(buffer instanceof ArrayBuffer) || buffer.byteLength < OWN) return
-  if (byteOffset + byteLength === buffer.byteLength) buffer.transfer(0)
+  if (byteOffset + byteLength !== buffer.byteLength || !owned.delete(buffer)) return
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0)
 }

@@ -1,4 +1,6 @@
+import { Socket } from 'node:net'
 import { type Duplex, Readable } from 'node:stream'
+import { own } from '../release.ts'
 import { type BodyReader, chunkedBody, plainBody } from './body.ts'
 import { dial } from './dial.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -119,7 +121,11 @@ function bodyOf(socket: Duplex, reader: BodyReader, rest: Buffer, signal: AbortS
     }
   }
   signal?.addEventListener('abort', abort, { once: true })
-  socket.on('data', take)
+  const ours = socket instanceof Socket
+  socket.on('data', (chunk: Buffer) => {
+    if (ours) own(chunk)
+    take(chunk)
+  })
   socket.on('error', (error) => body.destroy(error))
   socket.on('end', () => {
     if (reader.complete()) body.push(null)

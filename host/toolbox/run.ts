@@ -1,8 +1,10 @@
+import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { PassThrough, type Readable } from 'node:stream'
 import { z } from 'zod'
 import { type EngineClient, FrameReader } from '../engine/index.ts'
 import { pause } from '../pause.ts'
+import { own } from '../release.ts'
 import { readProblems, ToolboxFailure, type ToolboxWarning } from './failure.ts'
 import { PROGRAM } from './image.ts'
 
@@ -129,7 +131,11 @@ async function readFrames(
     // Who reads no more wants no more of it.
     output.on('error', fail)
     output.on('close', () => fail(new ToolboxFailure('KILLED', '')))
-    socket.on('data', push)
+    const ours = socket instanceof Socket
+    socket.on('data', (bytes: Buffer) => {
+      if (ours) own(bytes)
+      push(bytes)
+    })
     socket.on('error', fail)
     socket.on('close', () => fail(new ToolboxFailure('KILLED', '')))
     socket.on('end', () => {

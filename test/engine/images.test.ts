@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ImageEntry, ImageTarget, Job } from '../../contract/index.ts'
 import { EngineClient, parseEndpoint } from '../../host/engine/index.ts'
-import { TarScanner } from '../../host/tar/index.ts'
+import { pathText, TarScanner } from '../../host/tar/index.ts'
 import { type Engine, startEngine } from '../support/engine.ts'
 import { engineState, type OpenHost, openHost, readUntil } from '../support/host.ts'
 import { BUSYBOX, makeImages, makeLayered } from '../support/image.ts'
@@ -70,7 +70,7 @@ async function exported(image: string): Promise<string[]> {
   const scanner = new TarScanner(({ path, type, size, mode }) => {
     found.push(`${type} ${path.replace(/\/$/, '')} ${size} ${mode.toString(8)}`)
     return undefined
-  })
+  }, pathText)
   for await (const chunk of child.stdout) scanner.push(chunk)
   await engine.docker('rm', container)
   return found

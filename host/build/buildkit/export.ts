@@ -48,8 +48,7 @@ async function* bytesOf(call: Call): AsyncGenerator<Uint8Array> {
     let data: Uint8Array = new Uint8Array()
     readFields(step.value, (field, reader) => {
       if (field !== 1) return false
-      // What the connection holds is not ours to give back.
-      data = Buffer.from(reader.bytes())
+      data = reader.bytes()
       return true
     })
     yield data

@@ -11,7 +11,8 @@ export type TarHead = {
   mode: number
   /** Bytes that follow. */
   size: number
-  mtime: Date
+  /** Milliseconds since 1970; a Date’s are rounded, and a second may be another one by that. */
+  mtime: number
   linkname?: string
   device?: { major: number; minor: number }
 }
@@ -75,7 +76,7 @@ function block(type: string, { name, linkname = '', mode, size, mtime, device }:
   octal(0, 108, 7)
   octal(0, 116, 7)
   octal(size <= LARGEST ? size : 0, 124, 11)
-  octal(Math.floor(mtime.getTime() / 1000), 136, 11)
+  octal(Math.floor(mtime / 1000), 136, 11)
   bytes.write('        ', 148, 'latin1')
   bytes.write(type, 156, 'latin1')
   if (fits(linkname)) bytes.write(linkname, 157, 'latin1')

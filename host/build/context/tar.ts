@@ -89,7 +89,7 @@ async function* archive({ folder }: Place, matcher: Matcher, added: Added | unde
 
 function* text(name: string, said: string): Generator<Buffer, void> {
   const bytes = Buffer.from(said)
-  yield tarHeader({ name, type: 'file', mode: 0o600, mtime: new Date(), size: bytes.length })
+  yield tarHeader({ name, type: 'file', mode: 0o600, mtime: Date.now(), size: bytes.length })
   yield bytes
   yield padding(bytes.length)
 }
@@ -97,7 +97,7 @@ function* text(name: string, said: string): Generator<Buffer, void> {
 /** What is said of a folder, a link, a pipe or a device. A socket can’t be packed; docker leaves it out, too. */
 async function special(entry: Entry): Promise<TarHead | undefined> {
   const { stats } = entry
-  const head = { name: entry.path, mode: permissions(stats.mode), size: 0, mtime: stats.mtime }
+  const head = { name: entry.path, mode: permissions(stats.mode), size: 0, mtime: stats.mtimeMs }
   if (stats.isDirectory()) return { ...head, name: `${entry.path}/`, type: 'directory' }
   if (stats.isSymbolicLink()) {
     const linkname = await readlink(entry.absolute).catch(gone)
@@ -148,7 +148,7 @@ async function* file(
 ): AsyncGenerator<Buffer, void> {
   try {
     const { stats } = content
-    const head = { name: path, mode: permissions(stats.mode), mtime: stats.mtime }
+    const head = { name: path, mode: permissions(stats.mode), mtime: stats.mtimeMs }
     const inode = `${stats.dev}:${stats.ino}`
     const known = stats.nlink > 1 ? links.get(inode) : undefined
     if (known !== undefined) {

@@ -7,7 +7,7 @@ import { type Header, type Pack, pack } from 'tar-stream'
 import type { SentFile } from '../../../contract/index.ts'
 import { SlipwayError } from '../../errors.ts'
 import { fileProblem } from '../../host-files/index.ts'
-import { release } from '../../release.ts'
+import { own, release } from '../../release.ts'
 
 const PIECE = 1024 * 1024
 
@@ -91,7 +91,10 @@ async function packOne(tar: Pack, path: string, name: string, onBytes: (bytes: n
       if (found.size === 0) return await entry(tar, { ...head, size: 0 })
       const sink = tar.entry({ ...head, size: found.size })
       const source = createReadStream(path, { highWaterMark: PIECE, end: found.size - 1 })
-      source.on('data', (part) => onBytes(part.length))
+      source.on('data', (part) => {
+        if (typeof part !== 'string') own(part)
+        onBytes(part.length)
+      })
       await pipeline(source, sink)
     }
   } catch (error) {
