@@ -8,6 +8,14 @@ export function own({ buffer }: Uint8Array): void {
   owned.add(buffer)
 }
 
+/** The same parts; the memory of each is given back once the next one is asked for. */
+export async function* released<T extends Uint8Array>(parts: AsyncIterable<T>): AsyncGenerator<T, void> {
+  for await (const part of parts) {
+    yield part
+    release(part)
+  }
+}
+
 /**
  * Gives a chunk’s memory back at once, not when the collector finds time: a gigabyte in chunks of 64 kB otherwise takes
  * some 50 MB at its peak, and thrice the processor time. Where parts of a chunk are used in turn, the last one, at the

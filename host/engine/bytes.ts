@@ -121,11 +121,8 @@ function bodyOf(socket: Duplex, reader: BodyReader, rest: Buffer, signal: AbortS
     }
   }
   signal?.addEventListener('abort', abort, { once: true })
-  const ours = socket instanceof Socket
-  socket.on('data', (chunk: Buffer) => {
-    if (ours) own(chunk)
-    take(chunk)
-  })
+  if (socket instanceof Socket) socket.on('data', own)
+  socket.on('data', take)
   socket.on('error', (error) => body.destroy(error))
   socket.on('end', () => {
     if (reader.complete()) body.push(null)

@@ -6,6 +6,7 @@ import type { Activity } from '../activity/index.ts'
 import type { Downloads } from '../downloads/index.ts'
 import { SlipwayError } from '../errors.ts'
 import type { JobReport, Jobs } from '../jobs/index.ts'
+import { TarEnd } from '../tar/index.ts'
 import { checkedPlace, type FileToWrite, writeWhole } from './write-whole.ts'
 
 /** Something large that becomes a file. */
@@ -90,39 +91,29 @@ export function offerAsDownload(
   return { path, fileName, command }
 }
 
-/** A tar file ends with two empty blocks. Bytes. */
-const TAR_END = 1_024
-
 /** Counts the bytes that pass, and tells of them. */
 class Meter {
   bytes = 0
   readonly #report: JobReport
   readonly #expected: Omit<Opened, 'body'>
-  readonly #tail: Buffer = Buffer.alloc(TAR_END)
-  readonly #tar: boolean
+  readonly #end: TarEnd | undefined
 
   constructor(report: JobReport, expected: Omit<Opened, 'body'>, tar: boolean) {
     this.#report = report
     this.#expected = expected
     this.#tell('Asking the engine')
-    this.#tar = tar
+    this.#end = tar ? new TarEnd() : undefined
   }
 
   /** What passes. @throws SlipwayError for a tar file that has no end */
   async *metered(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
     for await (const part of body) {
       this.bytes += part.length
-      if (this.#tar) this.#keepTail(part.subarray(-TAR_END))
+      this.#end?.take(part)
       this.#tell('Writing')
       yield part
     }
-    const whole = this.bytes >= TAR_END && this.#tail.every((byte) => byte === 0)
-    if (this.#tar && !whole) throw brokeOff()
-  }
-
-  #keepTail(part: Buffer): void {
-    this.#tail.copyWithin(0, part.length)
-    part.copy(this.#tail, TAR_END - part.length)
+    if (this.#end?.came === false) throw brokeOff()
   }
 
   #tell(doing: string): void {

@@ -131,11 +131,8 @@ async function readFrames(
     // Who reads no more wants no more of it.
     output.on('error', fail)
     output.on('close', () => fail(new ToolboxFailure('KILLED', '')))
-    const ours = socket instanceof Socket
-    socket.on('data', (bytes: Buffer) => {
-      if (ours) own(bytes)
-      push(bytes)
-    })
+    if (socket instanceof Socket) socket.on('data', own)
+    socket.on('data', push)
     socket.on('error', fail)
     socket.on('close', () => fail(new ToolboxFailure('KILLED', '')))
     socket.on('end', () => {

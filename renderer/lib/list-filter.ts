@@ -41,3 +41,20 @@ export function labelFits(labels: Labels, wanted: string): boolean {
 
 /** A filter's truth, as Go reads it. */
 export const truth = (value: string): boolean => /^(?:1|t|true)$/i.test(value)
+
+/** What each filter of a list lets through. */
+export type Criteria<Row> = Readonly<Record<string, (row: Row, value: string) => boolean>>
+
+/**
+ * The test of criteria as the engine has it: of several labels each must fit, of several values of another filter one.
+ * One that is not known lets nothing through.
+ */
+export function criteriaTest<Row>(criteria: readonly Criterion[], known: Criteria<Row>): (row: Row) => boolean {
+  const keys = [...new Set(criteria.map(({ key }) => key))]
+  return (row) =>
+    keys.every((key) => {
+      const values = criteria.filter((one) => one.key === key).map(({ value }) => value)
+      const fits = (value: string) => known[key]?.(row, value) ?? false
+      return key === 'label' ? values.every(fits) : values.some(fits)
+    })
+}

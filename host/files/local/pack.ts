@@ -7,9 +7,8 @@ import { type Header, type Pack, pack } from 'tar-stream'
 import type { SentFile } from '../../../contract/index.ts'
 import { SlipwayError } from '../../errors.ts'
 import { fileProblem } from '../../host-files/index.ts'
+import { PIECE } from '../../pieces.ts'
 import { own, release } from '../../release.ts'
-
-const PIECE = 1024 * 1024
 
 /** The bytes of a tar that `fill` writes into; a part may be read until the next is asked for. @throws what `fill` throws */
 async function* tarOf(fill: (tar: Pack) => Promise<void>): AsyncGenerator<Uint8Array> {

@@ -1,8 +1,8 @@
 import { posix } from 'node:path'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
+import { released } from '../../release.ts'
 import { BrokenTar, type TarEntry, TarScanner } from '../../tar/index.ts'
-import { eachChunk } from './each-chunk.ts'
 import { type Found, Unpack } from './unpack.ts'
 
 /** More files than this would not fit into the memory that is left for them. */
@@ -25,12 +25,12 @@ export type Layers = TarEntry[][]
 export async function readArchive(stream: Readable, progress: (bytes: number) => void = () => {}): Promise<Layers> {
   const archive = new Archive()
   let bytes = 0
-  await eachChunk(stream, (chunk) => {
+  for await (const chunk of released<Buffer>(stream)) {
     bytes += chunk.length
     archive.push(chunk)
     progress(bytes)
-    return archive.waiting()
-  })
+    await archive.waiting()
+  }
   return await archive.end()
 }
 

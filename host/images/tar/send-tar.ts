@@ -4,7 +4,7 @@ import { type EngineClient, explain } from '../../engine/index.ts'
 import { SlipwayError } from '../../errors.ts'
 import type { JobReport } from '../../jobs/index.ts'
 import { linesOf } from '../../lines.ts'
-import { release } from '../../release.ts'
+import { released } from '../../release.ts'
 import { orRefused } from '../transfer.ts'
 import { TarCheck } from './tar-check.ts'
 
@@ -91,13 +91,6 @@ export async function* sendTar(
   } finally {
     check?.destroy()
     body?.destroy()
-  }
-}
-
-async function* released(parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
-  for await (const part of parts) {
-    yield part
-    release(part)
   }
 }
 

@@ -3,10 +3,8 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { SlipwayError } from '../../errors.ts'
 import { fileProblem } from '../../host-files/index.ts'
 import { ofFile, through } from '../../pieces.ts'
+import { TarEnd } from '../../tar/index.ts'
 import { unpackerOf } from './codec.ts'
-
-/** A tar stream ends with so many empty bytes. */
-const TAR_END = 1_024
 
 /** An archive that is being unpacked. */
 export type OpenArchive = {
@@ -32,20 +30,20 @@ export async function openArchive(
   const file = await opened(path)
   const hash = createHash('sha256')
   const pieces = hashed(file, hash, tell)
-  const unpacker = await unpackerOf(file)
+  const unpacker = await unpackerOf(file).catch(async (error) => {
+    await file.close()
+    throw fileProblem(error, path)
+  })
   const content = unpacker ? through(pieces, unpacker) : pieces
-  const tail = Buffer.alloc(TAR_END)
-  let length = 0
+  const end = new TarEnd()
   let sound = false
   const next = async () => {
     try {
       const step = await content.next()
-      if (!step.done) {
-        length += step.value.length
-        keepTail(tail, step.value)
-      } else if (!sound) {
+      if (!step.done) end.take(step.value)
+      else if (!sound) {
         // Who reads it would wait for the rest of one that breaks off.
-        if (length < TAR_END || tail.some((byte) => byte !== 0)) throw damaged(path)
+        if (!end.came) throw damaged(path)
         if (sha256 !== undefined && hash.digest('hex') !== sha256) throw damaged(path)
         sound = true
       }
@@ -95,12 +93,6 @@ async function* hashed(file: FileHandle, hash: Hash, tell: (bytes: number) => vo
     hash.update(piece)
     yield piece
   }
-}
-
-function keepTail(tail: Buffer, piece: Buffer): void {
-  const from = piece.subarray(-TAR_END)
-  tail.copyWithin(0, from.length)
-  from.copy(tail, TAR_END - from.length)
 }
 
 const codeOf = (error: unknown) =>

@@ -6,9 +6,9 @@ export const NetworkPage = lazyRouteComponent(() => loadPart(() => import('./pag
 export const NetworkMapPage = lazyRouteComponent(() => loadPart(() => import('./map/map-page.tsx')), 'NetworkMapPage')
 export { findNetwork } from './find-network.ts'
 export {
-  criteriaTest as networkTest,
   type Filter as NetworkFilter,
   isCriterion as isNetworkCriterion,
+  networkTest,
 } from './list/filter.ts'
 export { showNetworks } from './list/list-state.ts'
 export { networkRows } from './members.ts'

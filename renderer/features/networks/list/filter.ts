@@ -1,5 +1,7 @@
 import {
+  type Criteria,
   type Criterion,
+  criteriaTest,
   isFiltering,
   type ListFilter,
   labelFits,
@@ -28,11 +30,11 @@ const USES: Record<Filter['use'], (row: NetworkRow) => boolean> = {
 export function filtered(rows: readonly NetworkRow[], filter: Filter): readonly NetworkRow[] {
   if (!isFiltering(filter)) return rows
   const found = finds(filter.text)
-  const fits = criteriaTest(filter.criteria)
+  const fits = networkTest(filter.criteria)
   return rows.filter((row) => USES[filter.use](row) && fits(row) && found(row))
 }
 
-const TESTS: Record<string, (row: NetworkRow, value: string) => boolean> = {
+const TESTS: Criteria<NetworkRow> = {
   name: ({ network }, value) => matches(network.name, value),
   id: ({ network }, value) => matches(network.id, value),
   driver: ({ network }, value) => network.driver === value,
@@ -45,16 +47,9 @@ const TESTS: Record<string, (row: NetworkRow, value: string) => boolean> = {
 /** The filters of `docker network ls`. */
 export const isCriterion = ({ key }: Criterion): boolean => Object.hasOwn(TESTS, key)
 
-/** As the engine has it: of several labels each must fit, of several values of another filter one. */
-export function criteriaTest(criteria: readonly Criterion[]): (row: NetworkRow) => boolean {
-  const keys = [...new Set(criteria.map(({ key }) => key))]
-  return (row) =>
-    keys.every((key) => {
-      const values = criteria.filter((one) => one.key === key).map(({ value }) => value)
-      const fits = (value: string) => TESTS[key]?.(row, value) ?? false
-      return key === 'label' ? values.every(fits) : values.some(fits)
-    })
-}
+/** The test of these filters. */
+export const networkTest = (criteria: readonly Criterion[]): ((row: NetworkRow) => boolean) =>
+  criteriaTest(criteria, TESTS)
 
 /** The engine takes these filters as regular expressions. */
 function matches(text: string, pattern: string): boolean {

@@ -1,7 +1,9 @@
 import type { Container, Volume } from '../../../../contract/index.ts'
 import { stackOfVolume } from '../../../../contract/volume-stack.ts'
 import {
+  type Criteria,
   type Criterion,
+  criteriaTest,
   EVERYTHING,
   isFiltering,
   type ListFilter,
@@ -15,8 +17,15 @@ import { rowsOf, type VolumeRow } from './rows.ts'
 /** Which lines the list shows; the criteria are as `docker volume ls --filter` has them: `label=a=b`, `driver=local`, `name=data`, `dangling=true`. */
 export type Filter = ListFilter<'used' | 'unused' | 'anonymous'>
 
+const TESTS: Criteria<VolumeRow> = {
+  name: ({ volume }, value) => volume.id.includes(value),
+  driver: ({ volume }, value) => volume.driver === value,
+  dangling: ({ users }, value) => truth(value) === (users.length === 0),
+  label: ({ volume }, value) => labelFits(volume.labels, value),
+}
+
 /** The filters that are known here, which are all that engines have. */
-export const CRITERIA: ReadonlySet<string> = new Set(['label', 'driver', 'name', 'dangling'])
+export const CRITERIA: ReadonlySet<string> = new Set(Object.keys(TESTS))
 
 const finds = searcher<VolumeRow>(({ volume, users }) => {
   const who = users.flatMap(({ container, path }) => [container.name, path])
@@ -35,7 +44,8 @@ const USES: Record<Filter['use'], (row: VolumeRow) => boolean> = {
 export function filtered(rows: readonly VolumeRow[], filter: Filter): readonly VolumeRow[] {
   if (!isFiltering(filter)) return rows
   const found = finds(filter.text)
-  return rows.filter((row) => USES[filter.use](row) && fitsAll(row, filter.criteria) && found(row))
+  const fits = criteriaTest(filter.criteria, TESTS)
+  return rows.filter((row) => USES[filter.use](row) && fits(row) && found(row))
 }
 
 /** The volumes that these filters let through. */
@@ -46,20 +56,4 @@ export function filteredVolumes(
 ): Volume[] {
   const rows = rowsOf(volumes, containers, undefined, new Map())
   return filtered(rows, { ...EVERYTHING, criteria }).map(({ volume }) => volume)
-}
-
-/** As the engine has it: of several names or drivers one must fit, of labels each. */
-function fitsAll(row: VolumeRow, criteria: readonly Criterion[]): boolean {
-  const values = (key: string) => criteria.flatMap((one) => (one.key === key ? [one.value] : []))
-  const oneOf = (key: string, fits: (value: string) => boolean) => {
-    const wanted = values(key)
-    return wanted.length === 0 || wanted.some(fits)
-  }
-  const { id, driver, labels } = row.volume
-  return (
-    oneOf('name', (value) => id.includes(value)) &&
-    oneOf('driver', (value) => driver === value) &&
-    oneOf('dangling', (value) => truth(value) === (row.users.length === 0)) &&
-    values('label').every((value) => labelFits(labels, value))
-  )
 }
